@@ -1,0 +1,56 @@
+import type { Network } from '../draw/network'
+import type { Drawing } from '../studio/drawing'
+
+/** Weights and Adam's moments by name, and how many updates they have had: all that training changes. */
+export interface LearnerState {
+  params: Record<string, Float32Array>
+  /** Adam's first moment. */
+  m: Record<string, Float32Array>
+  /** Adam's second moment. */
+  v: Record<string, Float32Array>
+  updates: number
+}
+
+export interface Optimizer {
+  readonly learningRate: number
+  readonly beta1: number
+  /** Greatest norm of the whole gradient. */
+  readonly clip: number
+}
+
+/** Losses in nats per image, means over the batch; the gradient's norm before clipping. */
+export interface StepResult {
+  bound: number
+  lx: number
+  lz: number
+  gradNorm: number
+}
+
+/** Nats of single images. */
+export interface Evaluation {
+  /** [B] */
+  lx: Float32Array
+  /** Lz of each glimpse, [B, T]. */
+  lz: Float32Array
+}
+
+/** A network that lives in an engine. Arrays are copied in and out; nothing returned is shared. */
+export interface Learner {
+  readonly network: Network
+  /**
+   * One update by Adam.
+   * @param x [B, C, H, W] in 0…1
+   * @param noise ε, standard normal, [T, B, z]
+   */
+  step(x: Float32Array, noise: Float32Array, optimizer: Optimizer): StepResult
+  /** Losses of each image; `x`, `noise` as in {@link step}. */
+  evaluate(x: Float32Array, noise: Float32Array): Evaluation
+  /** The images drawn again from what the encoder says of them. */
+  reconstruct(x: Float32Array, noise: Float32Array): Drawing
+  /** Images drawn from z ~ N(0, I), [T, B, z]. */
+  generate(z: Float32Array): Drawing
+  state(): LearnerState
+  load(state: LearnerState): void
+  /** Frees what the engine holds for it. */
+  dispose(): void
+}

@@ -1,0 +1,8 @@
+import { constants } from 'node:os'
+import { bindingPath } from '../engine/binding'
+
+/** Loads the native TensorFlow binding, where there is one, before anything else loads its own LLVM. */
+export function loadTensorFlowFirst(): void {
+  const path = bindingPath()
+  if (path !== undefined) process.dlopen({ exports: {} }, path, constants.dlopen.RTLD_NOW)
+}

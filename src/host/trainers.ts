@@ -1,0 +1,130 @@
+import { StudioError, type StudioEvent } from '../studio/api'
+import type { Failure, RunState } from '../studio/run'
+import type { CheckpointChoice, Command, WorkerEvent } from '../studio/trainer'
+import { startWorker, type WorkerHandle } from '../trainer/start'
+import type { Sessions } from './sessions'
+
+export interface Progress {
+  readonly title: string
+  /** Done, 0…1; −1 when nothing trains. */
+  readonly fraction: number
+}
+
+export interface Trainers {
+  /** Trains the run in `folder` until its manifest says. @throws StudioError while another run trains */
+  start(run: { id: string; name: string; folder: string; until: number }, checkpoint?: CheckpointChoice): void
+  /** @throws StudioError when the run is not being trained */
+  command(run: string, command: Command): void
+  training(): string | undefined
+  watchChanged(): void
+  frameTaken(run: string): void
+  /** Keeps and ends what trains; resolves when it has. */
+  close(): Promise<void>
+}
+
+const STOP_PATIENCE_MS = 15_000
+
+/** One training at a time, in a worker thread; what it tells goes to every window. */
+export function createTrainers(
+  library: string,
+  sessions: () => Sessions,
+  onProgress: (progress: Progress) => void,
+  onFault: (error: unknown) => void,
+): Trainers {
+  interface Training {
+    readonly run: { id: string; name: string; folder: string; until: number }
+    readonly worker: WorkerHandle
+    watched: boolean
+    device: string
+    step: number
+  }
+  let current: Training | undefined
+  const tell = (event: StudioEvent) => sessions().tell(event)
+
+  const state = (training: Training, now: RunState, failure?: Failure) => {
+    const { run, step, device } = training
+    tell({ kind: 'state', run: run.id, state: now, step, until: run.until, device, ...(failure && { failure }) })
+    const active = now === 'running' || now === 'paused'
+    const words = now === 'paused' ? 'paused' : `${Math.floor((100 * step) / run.until)} %`
+    onProgress(active ? { title: `${run.name} · ${words} — Easel`, fraction: step / run.until } : { title: 'Easel', fraction: -1 })
+  }
+
+  const hear = (training: Training, event: WorkerEvent) => {
+    const run = training.run.id
+    switch (event.kind) {
+      case 'state':
+        training.step = event.step
+        training.device = event.device
+        return state(training, event.state)
+      case 'metrics': {
+        const last = event.training.at(-1)
+        if (last) training.step = last.step
+        onProgress({ title: `${training.run.name} · ${Math.floor((100 * training.step) / training.run.until)} % — Easel`, fraction: training.step / training.run.until })
+        return tell({ ...event, run })
+      }
+      case 'frame':
+        return sessions().frame(run, event.frame)
+      case 'checkpoint':
+      case 'snapshot':
+        return tell({ ...event, run })
+      case 'failed':
+        if (event.failure.step !== undefined) training.step = event.failure.step
+        return state(training, 'failed', event.failure)
+      case 'done':
+        if ('state' in event.result) {
+          training.step = event.result.step
+          state(training, event.result.state)
+        }
+        return
+      case 'progress':
+        return
+    }
+  }
+
+  return {
+    start(run, checkpoint) {
+      if (current)
+        throw new StudioError(`“${current.run.name}” is being trained.`, 'Stop it first; a stopped run can be resumed at any time.')
+      const worker = startWorker({ kind: 'train', run: run.folder, library, ...(checkpoint !== undefined && { checkpoint }) })
+      const training: Training = { run, worker, watched: false, device: '', step: 0 }
+      current = training
+      worker.onEvent((event) => hear(training, event))
+      this.watchChanged()
+      worker.ended
+        .catch((error: unknown) => {
+          onFault(error)
+          const message = error instanceof Error ? error.message : String(error)
+          state(training, 'failed', { message, remedy: 'Resume the run from its last checkpoint.' })
+        })
+        .finally(() => {
+          if (current === training) current = undefined
+          onProgress({ title: 'Easel', fraction: -1 })
+          tell({ kind: 'runs' })
+        })
+      tell({ kind: 'runs' })
+    },
+    command(run, command) {
+      if (current?.run.id !== run) throw new StudioError('This run is not being trained.', 'Resume it first.')
+      current.worker.send(command)
+    },
+    training: () => current?.run.id,
+    watchChanged() {
+      if (!current) return
+      const watched = sessions().watched(current.run.id)
+      if (watched === current.watched) return
+      current.watched = watched
+      current.worker.send({ kind: 'watch', on: watched })
+    },
+    frameTaken(run) {
+      if (current?.run.id === run) current.worker.send({ kind: 'frame-taken' })
+    },
+    async close() {
+      if (!current) return
+      const { worker } = current
+      worker.send({ kind: 'stop', keep: true })
+      const timer = setTimeout(() => void worker.terminate(), STOP_PATIENCE_MS)
+      await worker.ended.catch(() => {})
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { loadTensorFlowFirst } from '../host/first'
+import { app, BrowserWindow } from 'electron'
+import { join } from 'node:path'
+import { createHost } from '../host/host'
+import { connectWindows } from './connect'
+import { setMenu } from './menu'
+import { registerScheme, servePages, PAGE } from './pages'
+import { openWindow } from './window'
+
+// GTK loads Mesa's LLVM with global symbols; TensorFlow loaded after it crashes (docs/decisions/0003).
+loadTensorFlowFirst()
+
+// Closing the window stops nothing on its own: quitting does, below.
+registerScheme()
+
+const only = app.requestSingleInstanceLock()
+if (!only) app.quit()
+else void start()
+
+async function start() {
+  await app.whenReady()
+  const host = createHost('electron')
+  servePages(join(app.getAppPath(), 'out/renderer'))
+  connectWindows(host)
+  setMenu()
+  openWindow(PAGE, host)
+
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow(PAGE, host)
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  // Training checkpoints before the program ends, so that it can be resumed where it was.
+  let closed = false
+  app.on('before-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void host.close().finally(() => {
+      closed = true
+      app.quit()
+    })
+  })
+}

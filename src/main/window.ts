@@ -1,0 +1,41 @@
+import { app, BrowserWindow, nativeTheme, session } from 'electron'
+import { join } from 'node:path'
+import type { Host } from '../host/host'
+import { ORIGIN } from './pages'
+
+/** The studio's window: sandboxed, isolated, and unable to go anywhere else. */
+export function openWindow(page: string, host: Host): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 832,
+    minWidth: 800,
+    minHeight: 560,
+    show: false,
+    title: 'Easel',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#15171a' : '#f4f2ee',
+    webPreferences: {
+      preload: join(app.getAppPath(), 'out/preload/index.js'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  window.on('page-title-updated', (event) => event.preventDefault())
+
+  const { webContents } = window
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  webContents.on('will-navigate', (event, url) => {
+    if (!url.startsWith(ORIGIN)) event.preventDefault()
+  })
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, reply) =>
+    reply(permission === 'clipboard-sanitized-write'),
+  )
+  const stop = host.onProgress(({ title, fraction }) => {
+    window.setTitle(title)
+    window.setProgressBar(fraction)
+  })
+  window.on('closed', stop)
+  void window.loadURL(page)
+  return window
+}

@@ -1,0 +1,84 @@
+import { applyPalette, GIFEncoder, quantize } from 'gifenc'
+import type { Drawing } from '../studio/drawing'
+import { READ_GREEN, WRITE_RED } from './box'
+import { pasteGlimpse, type Boxes } from './frames'
+import { withComment } from './gif-comment'
+import { enlargement, squareColumns } from './grid'
+import { blank, GROUND, type Raster, type Rgb } from './raster'
+
+const GAP = 4
+/** A whole drawing takes about this long, its frames between the two bounds. Milliseconds. */
+const DURATION = 3000
+const SHORTEST = 40
+const LONGEST = 200
+const HELD = 1500
+
+const SPECIAL = [GROUND, READ_GREEN, WRITE_RED]
+const LEVELS = 256 - SPECIAL.length
+
+/**
+ * A grid of drawings played through t = 1 … T as GIF, then c_T alone, held; it repeats. Greys are exact to
+ * 1/252, colours chosen from the finished pictures.
+ */
+export function drawingGif(drawing: Drawing, { boxes, text }: { boxes: Boxes; text: string }): Uint8Array {
+  const { count, glimpses, channels, height, width } = drawing
+  const columns = squareColumns(count)
+  const scale = enlargement(Math.max(height, width), columns, 112, 800)
+  const across = width * scale + GAP
+  const down = height * scale + GAP
+  const frame = (t: number, shown: Boxes): Raster => {
+    const raster = blank(columns * across + GAP, Math.ceil(count / columns) * down + GAP, 3)
+    for (let i = 0; i < count; i++) {
+      const left = GAP + (i % columns) * across
+      pasteGlimpse(raster, drawing, i, t, left, GAP + Math.floor(i / columns) * down, scale, shown)
+    }
+    return raster
+  }
+
+  const finished = frame(glimpses - 1, { read: false, write: false })
+  const { palette, indexed } = channels === 1 ? greys() : colours(finished)
+  const gif = GIFEncoder()
+  const delay = Math.min(LONGEST, Math.max(SHORTEST, DURATION / glimpses))
+  for (let t = 0; t < glimpses; t++) {
+    const raster = frame(t, boxes)
+    gif.writeFrame(indexed(raster), raster.width, raster.height, { palette: t === 0 ? palette : null, delay })
+  }
+  gif.writeFrame(indexed(finished), finished.width, finished.height, { delay: HELD })
+  gif.finish()
+  return withComment(gif.bytes(), text)
+}
+
+interface Indexing {
+  palette: Rgb[]
+  /** Palette indices, [height · width]. */
+  indexed: (raster: Raster) => Uint8Array
+}
+
+const key = (red: number, green: number, blue: number) => (red << 16) | (green << 8) | blue
+const specialIndex = new Map(SPECIAL.map(([r, g, b], i) => [key(r, g, b), LEVELS + i]))
+
+function greys(): Indexing {
+  const palette = Array.from({ length: LEVELS }, (_, i): Rgb => {
+    const level = Math.round((i * 255) / (LEVELS - 1))
+    return [level, level, level]
+  })
+  const indexed = ({ data }: Raster) =>
+    Uint8Array.from({ length: data.length / 3 }, (_, i) => {
+      const red = data[3 * i] as number
+      const special = specialIndex.get(key(red, data[3 * i + 1] as number, data[3 * i + 2] as number))
+      return special ?? Math.round((red * (LEVELS - 1)) / 255)
+    })
+  return { palette: [...palette, ...SPECIAL], indexed }
+}
+
+function colours(finished: Raster): Indexing {
+  const chosen = quantize(rgba(finished), LEVELS) as Rgb[]
+  const palette = [...chosen, ...SPECIAL]
+  return { palette, indexed: (raster) => applyPalette(rgba(raster), palette) }
+}
+
+function rgba({ data }: Raster): Uint8Array {
+  const out = new Uint8Array((data.length / 3) * 4).fill(255)
+  for (let i = 0; i < data.length / 3; i++) out.set(data.subarray(3 * i, 3 * i + 3), 4 * i)
+  return out
+}

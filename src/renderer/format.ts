@@ -1,0 +1,44 @@
+/** Numbers as people read them. A dash stands for what is not known. */
+
+const grouped = new Intl.NumberFormat('en')
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+
+/** 18420 → "18,420" */
+export const count = (value: number): string => grouped.format(value)
+
+/** Nats per image, one decimal. */
+export const nats = (value: number | null): string =>
+  value === null ? '–' : Number.isFinite(value) ? value.toFixed(1) : String(value)
+
+/** Bytes in decimal units, as systems show them: 12.4 MB. */
+export function bytes(value: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
+  const power = value < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3))
+  const scaled = value / 1000 ** power
+  return `${power > 0 && scaled < 10 ? scaled.toFixed(1) : Math.round(scaled)} ${units[power] ?? ''}`
+}
+
+/** Seconds in the two largest units that matter: 1 h 48 min, 2 min 5 s, 41 s, 126 ms. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–'
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 10) return pair(minutes, 'min', whole % 60, 's')
+  if (minutes < 60) return `${Math.round(whole / 60)} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return pair(hours, 'h', minutes % 60, 'min')
+  return pair(Math.floor(hours / 24), 'days', hours % 24, 'h')
+}
+
+const pair = (large: number, largeUnit: string, small: number, smallUnit: string): string =>
+  small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
+
+/** "20 Nov 2026, 14:05" in this machine's time. */
+export const moment = (iso: string): string => {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime()) ? '–' : `${day.format(date)}, ${clock.format(date)}`
+}

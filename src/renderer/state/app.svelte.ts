@@ -1,0 +1,116 @@
+import { createContext } from 'svelte'
+import { SvelteMap } from 'svelte/reactivity'
+import type { DatasetCard, Hello, Studio, StudioEvent } from '../../studio/api'
+import type { RunSummary } from '../../studio/run'
+import type { Shell } from '../../studio/shell'
+import type { Connection } from '../connect'
+import { Notices } from './notices.svelte'
+import { hashOf, viewOf, type Place, type View } from './route'
+
+export interface Progress {
+  readonly done: number
+  /** 0 when unknown. */
+  readonly total: number
+}
+
+/** What every view shares: the studio, where the window is, and the lists of data sets and runs. */
+export class App {
+  readonly studio: Studio
+  /** The desktop's own services; undefined in a browser. */
+  readonly shell: Shell | undefined
+  readonly hello: Hello
+  readonly onEvent: Connection['onEvent']
+  readonly notices = new Notices()
+  /** Downloads and imports under way, by job. */
+  readonly jobs = new SvelteMap<string, Progress>()
+  view = $state.raw<View>(viewOf(location.hash))
+  datasets = $state.raw<readonly DatasetCard[]>([])
+  runs = $state.raw<readonly RunSummary[]>([])
+  connected = $state(true)
+  /** The run that is being trained now, if any. */
+  readonly active = $derived(this.runs.find(({ state }) => state === 'running' || state === 'paused'))
+  #refresh: Promise<void> | undefined
+  #again = false
+
+  private constructor(connection: Connection, hello: Hello, shell: Shell | undefined) {
+    this.studio = connection.studio
+    this.onEvent = connection.onEvent
+    this.shell = shell
+    this.hello = hello
+    connection.onEvent((event) => this.#take(event))
+    connection.onClose(() => (this.connected = false))
+  }
+
+  /** Greets the studio and loads what the first view needs. */
+  static async open(connection: Connection, shell: Shell | undefined): Promise<App> {
+    const app = new App(connection, await connection.studio.hello({}), shell)
+    await Promise.all([app.refreshDatasets(), app.refreshRuns()])
+    return app
+  }
+
+  go(place: Place, run: string | null = null): void {
+    location.hash = hashOf({ place, run })
+    this.follow()
+  }
+
+  /** Takes the view from the address, which is where it is kept. */
+  follow(): void {
+    this.view = viewOf(location.hash)
+  }
+
+  fail(error: unknown): void {
+    this.notices.error(error)
+  }
+
+  runOf(id: string | null): RunSummary | undefined {
+    return this.runs.find((run) => run.id === id)
+  }
+
+  async refreshDatasets(): Promise<void> {
+    this.datasets = await this.studio.datasets({})
+  }
+
+  /** Events come in bursts: while one refresh is under way, all further calls make one more. */
+  refreshRuns(): Promise<void> {
+    if (this.#refresh) this.#again = true
+    else
+      this.#refresh = this.#loadRuns().finally(() => {
+        this.#refresh = undefined
+      })
+    return this.#refresh ?? Promise.resolve()
+  }
+
+  async #loadRuns(): Promise<void> {
+    do {
+      this.#again = false
+      this.runs = await this.studio.runs({})
+    } while (this.#again)
+  }
+
+  #take(event: StudioEvent): void {
+    switch (event.kind) {
+      case 'state': {
+        const { run, state, step, until, failure } = event
+        this.#patch(run, { state, step, until, ...(failure && { failure }) })
+        this.refreshRuns().catch((error: unknown) => this.fail(error))
+        break
+      }
+      case 'metrics': {
+        const step = event.training.at(-1)?.step
+        if (step !== undefined) this.#patch(event.run, { step })
+        break
+      }
+      case 'progress':
+        this.jobs.set(event.job, { done: event.done, total: event.total })
+        break
+      case 'runs':
+        this.refreshRuns().catch((error: unknown) => this.fail(error))
+    }
+  }
+
+  #patch(id: string, change: Partial<RunSummary>): void {
+    this.runs = this.runs.map((run) => (run.id === id ? { ...run, ...change } : run))
+  }
+}
+
+export const [getApp, setApp] = createContext<App>()

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+/** Numbers of one attention window: centre g_X, g_Y (pixels, counted from 1), stride δ (pixels), σ (pixels), γ. */
+export const BOX = ['gX', 'gY', 'delta', 'sigma', 'gamma'] as const
+
+const bytes = z.instanceof(Uint8Array<ArrayBufferLike>)
+const floats = z.instanceof(Float32Array<ArrayBufferLike>)
+
+/**
+ * `count` images drawn over `glimpses` steps, for looking at; values 0…255 are 0…1.
+ * Boxes and patches are absent where there is no attention; samples read nothing.
+ */
+export const drawingSchema = z.object({
+  count: z.int(),
+  glimpses: z.int(),
+  channels: z.int(),
+  height: z.int(),
+  width: z.int(),
+  /** sigmoid(c_t), t = 1…T: [count, T, C, H, W]. */
+  canvases: bytes,
+  /** {@link BOX} of each glimpse: [count, T, 5]. */
+  read: floats.optional(),
+  write: floats.optional(),
+  /** F_Y x F_Xᵀ, without γ: [count, T, C, N, N]. */
+  readPatches: bytes.optional(),
+  /** sigmoid(w_t / γ̂), 128 where nothing is written: [count, T, C, N, N]. */
+  writePatches: bytes.optional(),
+  /** Nats each glimpse adds, Lz of step t: [count, T]. Absent for samples. */
+  nats: floats.optional(),
+})
+export type Drawing = z.infer<typeof drawingSchema>
+
+/** The same 16 validation images reconstructed and 16 samples of the same z, as they are after `step`. */
+export const frameSchema = z.object({
+  step: z.int(),
+  reconstructions: drawingSchema,
+  samples: drawingSchema,
+  /** The images being reconstructed: [16, C, H, W]. */
+  targets: bytes,
+})
+export type Frame = z.infer<typeof frameSchema>
+/** Images, and samples, in a frame. */
+export const FRAME_COUNT = 16

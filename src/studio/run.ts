@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { settingsSchema } from './settings'
+
+export const ENGINES = ['tensorflow', 'wasm', 'cpu'] as const
+export const engineNameSchema = z.enum(ENGINES)
+export type EngineName = z.infer<typeof engineNameSchema>
+
+/** An engine as this machine has it. */
+export const engineStatusSchema = z.object({
+  name: engineNameSchema,
+  title: z.string(),
+  available: z.boolean(),
+  /** "CPU", "NVIDIA …" */
+  device: z.string(),
+  /** Why it is, or is not, to be had here. */
+  reason: z.string(),
+})
+export type EngineStatus = z.infer<typeof engineStatusSchema>
+
+export const RUN_STATES = ['running', 'paused', 'stopped', 'finished', 'failed', 'interrupted'] as const
+/** `interrupted` is never written: it is how `running` or `paused` reads when no process holds the run. */
+export const runStateSchema = z.enum(RUN_STATES)
+export type RunState = z.infer<typeof runStateSchema>
+
+export const datasetRefSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['grey', 'binary']),
+  channels: z.int().min(1).max(4),
+  height: z.int().min(1),
+  width: z.int().min(1),
+  trainCount: z.int().min(1),
+})
+export type DatasetRef = z.infer<typeof datasetRefSchema>
+
+export const failureSchema = z.object({ message: z.string(), remedy: z.string(), step: z.int().optional() })
+export type Failure = z.infer<typeof failureSchema>
+
+/** run.json */
+export const manifestSchema = z.object({
+  format: z.literal('easel-run-1'),
+  id: z.string(),
+  name: z.string().min(1),
+  preset: z.string(),
+  engine: engineNameSchema,
+  dataset: datasetRefSchema,
+  settings: settingsSchema,
+  /** Training ends after this step: settings.steps, raised when the run is continued. */
+  until: z.int().min(1),
+  state: runStateSchema,
+  failure: failureSchema.optional(),
+  created: z.iso.datetime(),
+  version: z.string(),
+})
+export type Manifest = z.infer<typeof manifestSchema>
+
+/** One training step, as logged. Nats per image; NaN and infinities are written as strings. */
+export interface StepMetrics {
+  step: number
+  bound: number
+  lx: number
+  lz: number
+  /** Norm of the gradient before clipping. */
+  gradNorm: number
+  imagesPerSecond: number
+  /** Seconds of training since the run was made, pauses left out. */
+  seconds: number
+}
+export interface ValidationMetrics {
+  step: number
+  bound: number
+  lx: number
+  lz: number
+}
+/** Columns of numbers, one entry a step; what charts are drawn from. */
+export interface Curves {
+  training: { [K in keyof StepMetrics]: number[] }
+  validation: { [K in keyof ValidationMetrics]: number[] }
+}
+
+export const checkpointSchema = z.object({
+  step: z.int(),
+  /** Validation bound when it was made, nats per image. */
+  bound: z.number().nullable(),
+  best: z.boolean(),
+  /** Asked for by a person: never thinned. */
+  kept: z.boolean(),
+  bytes: z.int(),
+  created: z.iso.datetime(),
+})
+export type Checkpoint = z.infer<typeof checkpointSchema>
+
+/** A line of the Runs view. */
+export const runSummarySchema = z.object({
+  id: z.string(),
+  folder: z.string(),
+  name: z.string(),
+  preset: z.string(),
+  engine: engineNameSchema,
+  dataset: z.string(),
+  datasetTitle: z.string(),
+  pixels: z.string(),
+  state: runStateSchema,
+  failure: failureSchema.optional(),
+  step: z.int(),
+  until: z.int(),
+  bestBound: z.number().nullable(),
+  created: z.string(),
+  bytes: z.int(),
+  /** PNG of the newest samples. */
+  thumbnail: z.instanceof(Uint8Array<ArrayBufferLike>).optional(),
+  /** The folder cannot be read as a run: what is wrong and what to do. */
+  damaged: z.string().optional(),
+})
+export type RunSummary = z.infer<typeof runSummarySchema>

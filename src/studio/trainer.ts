@@ -1,0 +1,96 @@
+import type { Drawing, Frame } from './drawing'
+import type { Checkpoint, EngineName, Failure, RunState, StepMetrics, ValidationMetrics } from './run'
+
+/** A job a worker is started with (workerData), one worker a job. Folders are absolute. */
+export type Job =
+  /** Trains the run in `run` from its checkpoint (or from the beginning if it has none) to manifest.until. */
+  | { kind: 'train'; run: string; library: string; checkpoint?: CheckpointChoice }
+  /** Drawings of seeded z from a checkpoint; with `nearest`, the closest training image of each. */
+  | {
+      kind: 'sample'
+      run: string
+      library: string
+      checkpoint: CheckpointChoice
+      count: number
+      seed: number
+      nearest: boolean
+    }
+  | {
+      kind: 'evaluate'
+      run: string
+      library: string
+      checkpoint: CheckpointChoice
+      split: 'train' | 'validation' | 'test'
+      limit?: number
+      seed: number
+    }
+  /** Times a few steps of `settings` on random images: what the New run view shows before Start. */
+  | {
+      kind: 'measure'
+      engine: EngineName
+      settings: import('./settings').Settings
+      channels: number
+      height: number
+      width: number
+    }
+
+export type CheckpointChoice = 'latest' | 'best' | number
+
+/** What a training worker is told while it runs; answered within one training step. */
+export type Command =
+  | { kind: 'pause' }
+  | { kind: 'resume' }
+  | { kind: 'checkpoint' }
+  | { kind: 'stop'; keep: boolean }
+  /** Send a frame now. */
+  | { kind: 'probe' }
+  /** Whether anyone watches: no frames are made for nobody. */
+  | { kind: 'watch'; on: boolean }
+  /** The last frame was taken; the next may come. Latest wins. */
+  | { kind: 'frame-taken' }
+
+/** The nearest training image (pixel L2) of each sample. */
+export interface Nearest {
+  /** [count, C, H, W], 0…255. */
+  images: Uint8Array
+  /** Place in the training split. */
+  indices: number[]
+  /** L2 distance of pixels in 0…1. */
+  distances: number[]
+}
+export interface SampleResult {
+  step: number
+  drawing: Drawing
+  nearest?: Nearest
+}
+export interface EvaluateResult {
+  step: number
+  images: number
+  bound: number
+  lx: number
+  lz: number
+  natsPerGlimpse: number[]
+}
+export interface MeasureResult {
+  secondsPerStep: number
+  bytes: number
+}
+
+/** What a worker tells. The last message is `done` or `failed`: an end without either is a crash. */
+export type WorkerEvent =
+  | { kind: 'state'; state: RunState; step: number; engine: EngineName; device: string }
+  /** At most 10 a second. */
+  | { kind: 'metrics'; training: StepMetrics[]; validation: ValidationMetrics[] }
+  /** At most 10 a second, and one until `frame-taken`. */
+  | { kind: 'frame'; frame: Frame }
+  | { kind: 'checkpoint'; checkpoint: Checkpoint }
+  /** A snapshot was kept on disk. */
+  | { kind: 'snapshot'; step: number }
+  | { kind: 'progress'; done: number; total: number }
+  | { kind: 'done'; result: TrainResult | SampleResult | EvaluateResult | MeasureResult }
+  | { kind: 'failed'; failure: Failure }
+export interface TrainResult {
+  state: RunState
+  step: number
+  kept: boolean
+}
