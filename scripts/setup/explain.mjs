@@ -1,4 +1,4 @@
-import { Problem, red } from './say.mjs';
+import { Problem, red } from './say.mjs'
 
 /**
  * Ends the process with a Problem's sentence; anything else is a bug and keeps its stack.
@@ -8,10 +8,10 @@ import { Problem, red } from './say.mjs';
  */
 export async function orExplain(job) {
   try {
-    return await job();
+    return await job()
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    console.error(`${red('✗')} ${error.message}`);
-    process.exit(1);
+    if (!(error instanceof Problem)) throw error
+    console.error(`${red('✗')} ${error.message}`)
+    process.exit(1)
   }
 }

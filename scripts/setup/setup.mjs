@@ -1,9 +1,9 @@
-import { build } from './build.mjs';
-import { dependencies } from './dependencies.mjs';
-import { electron } from './electron.mjs';
-import { holding } from './lock.mjs';
-import { root } from './paths.mjs';
-import { tensorflow } from './tensorflow/tensorflow.mjs';
+import { build } from './build.mjs'
+import { dependencies } from './dependencies.mjs'
+import { electron } from './electron.mjs'
+import { holding } from './lock.mjs'
+import { root } from './paths.mjs'
+import { tensorflow } from './tensorflow/tensorflow.mjs'
 
 /**
  * Everything between a fresh clone and a studio that starts. Each step is instant when done before and
@@ -14,11 +14,11 @@ import { tensorflow } from './tensorflow/tensorflow.mjs';
  */
 export function setUp({ again, wantElectron }) {
   const work = async () => {
-    await dependencies();
-    await tensorflow({ again });
-    const shell = await electron({ again, wanted: wantElectron });
-    await build({ electron: shell });
-    return { electron: shell };
-  };
-  return holding(root, work, () => console.log('Another set-up of this checkout is running: waiting for it.'));
+    await dependencies()
+    await tensorflow({ again })
+    const shell = await electron({ again, wanted: wantElectron })
+    await build({ electron: shell })
+    return { electron: shell }
+  }
+  return holding(root, work, () => console.log('Another set-up of this checkout is running: waiting for it.'))
 }

@@ -5,6 +5,15 @@ import { StudioError } from '../studio/api'
  * The safetensors format (github.com/huggingface/safetensors): 8 bytes little-endian length of the header, the
  * header as JSON padded with spaces, the numbers little-endian, without holes.
  */
+interface Arrays {
+  U8: Uint8Array
+  BOOL: Uint8Array
+  I32: Int32Array
+  I64: BigInt64Array
+  F32: Float32Array
+  F64: Float64Array
+}
+export type Dtype = keyof Arrays
 const DTYPES = {
   U8: Uint8Array,
   BOOL: Uint8Array,
@@ -12,17 +21,12 @@ const DTYPES = {
   I64: BigInt64Array,
   F32: Float32Array,
   F64: Float64Array,
-} as const
-export type Dtype = keyof typeof DTYPES
+} as const satisfies Record<Dtype, unknown>
 const DTYPE_NAMES = Object.keys(DTYPES) as [Dtype, ...Dtype[]]
 
 /** A named block of numbers; `shape` in row-major order, [] for a single number. */
 export type StoredTensor = {
-  [D in Dtype]: {
-    readonly dtype: D
-    readonly shape: readonly number[]
-    readonly data: InstanceType<(typeof DTYPES)[D]>
-  }
+  [D in Dtype]: { readonly dtype: D; readonly shape: readonly number[]; readonly data: Arrays[D] }
 }[Dtype]
 export interface Safetensors {
   readonly tensors: Record<string, StoredTensor>

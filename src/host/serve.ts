@@ -10,7 +10,8 @@ import type { Host } from './host'
 
 const LARGEST_UPLOAD = 1 << 30
 
-const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+const same = (a: string, b: string) =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 const overSocket = (socket: WebSocket, onFault: (error: unknown) => void): Wire => ({
   send: (packet: Packet) => socket.send(encodePacket(packet)),
@@ -56,18 +57,27 @@ export async function serve(host: Host, pages: string, port: number): Promise<Se
     const given = url.searchParams.get('token')
     if (given !== null && same(given, token))
       return response
-        .writeHead(303, { location: '/', 'set-cookie': `${cookie}=${token}; HttpOnly; SameSite=Strict; Path=/` })
+        .writeHead(303, {
+          location: '/',
+          'set-cookie': `${cookie}=${token}; HttpOnly; SameSite=Strict; Path=/`,
+        })
         .end()
-    if (!known(request)) return refuse(401, 'Open the address Easel printed when it started: it holds the key.')
+    if (!known(request))
+      return refuse(401, 'Open the address Easel printed when it started: it holds the key.')
     response.setHeader('content-security-policy', CONTENT_POLICY)
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('referrer-policy', 'no-referrer')
-    files(request, response, () => refuse(404, 'No such page.'))
+    files(request, response, () => void refuse(404, 'No such page.'))
   })
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_UPLOAD })
   server.on('upgrade', (request, socket, head) => {
-    if (!trusted(request) || request.headers.origin !== origin || !known(request) || request.url !== '/studio')
+    if (
+      !trusted(request) ||
+      request.headers.origin !== origin ||
+      !known(request) ||
+      request.url !== '/studio'
+    )
       return socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, (open) => host.connect(overSocket(open, host.fault)))
   })
@@ -76,7 +86,10 @@ export async function serve(host: Host, pages: string, port: number): Promise<Se
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new StudioError(`Port ${port} is taken by another program.`, 'Choose another with --port, or leave it out.')
+          ? new StudioError(
+              `Port ${port} is taken by another program.`,
+              'Choose another with --port, or leave it out.',
+            )
           : error,
       ),
     )

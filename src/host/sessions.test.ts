@@ -8,14 +8,24 @@ const frame = (step: number) => ({ step }) as Frame
 function window() {
   const sent: Packet[] = []
   let close = () => {}
-  const wire: Wire = { send: (packet) => sent.push(packet), onPacket: () => {}, onClose: (listener) => (close = listener) }
-  const steps = () => sent.flatMap((packet) => (packet.kind === 'event' && packet.event.kind === 'frame' ? [packet.event.frame.step] : []))
+  const wire: Wire = {
+    send: (packet) => sent.push(packet),
+    onPacket: () => {},
+    onClose: (listener) => (close = listener),
+  }
+  const steps = () =>
+    sent.flatMap((packet) =>
+      packet.kind === 'event' && packet.event.kind === 'frame' ? [packet.event.frame.step] : [],
+    )
   return { wire, steps, sent, close: () => close() }
 }
 
 it('sends a busy window only the newest of the frames it missed', () => {
   const taken: string[] = []
-  const sessions = createSessions(() => {}, (run) => taken.push(run))
+  const sessions = createSessions(
+    () => {},
+    (run) => taken.push(run),
+  )
   const slow = window()
   const session = sessions.open(slow.wire)
   session.watch('a')
@@ -29,7 +39,10 @@ it('sends a busy window only the newest of the frames it missed', () => {
 })
 
 it('sends frames only to windows that watch the run, and none to closed ones', () => {
-  const sessions = createSessions(() => {}, () => {})
+  const sessions = createSessions(
+    () => {},
+    () => {},
+  )
   const [one, other] = [window(), window()]
   sessions.open(one.wire).watch('a')
   sessions.open(other.wire).watch('b')

@@ -4,12 +4,6 @@ import type { CheckpointChoice, Command, WorkerEvent } from '../studio/trainer'
 import { startWorker, type WorkerHandle } from '../trainer/start'
 import type { Sessions } from './sessions'
 
-export interface Progress {
-  readonly title: string
-  /** Done, 0…1; −1 when nothing trains. */
-  readonly fraction: number
-}
-
 export interface Trainers {
   /** Trains the run in `folder` until its manifest says. @throws StudioError while another run trains */
   start(run: { id: string; name: string; folder: string; until: number }, checkpoint?: CheckpointChoice): void
@@ -22,13 +16,15 @@ export interface Trainers {
   close(): Promise<void>
 }
 
+/** As Electron's progress bar has it: none. */
+const NOTHING = -1
 const STOP_PATIENCE_MS = 15_000
 
 /** One training at a time, in a worker thread; what it tells goes to every window. */
 export function createTrainers(
   library: string,
   sessions: () => Sessions,
-  onProgress: (progress: Progress) => void,
+  onProgress: (fraction: number) => void,
   onFault: (error: unknown) => void,
 ): Trainers {
   interface Training {
@@ -43,10 +39,16 @@ export function createTrainers(
 
   const state = (training: Training, now: RunState, failure?: Failure) => {
     const { run, step, device } = training
-    tell({ kind: 'state', run: run.id, state: now, step, until: run.until, device, ...(failure && { failure }) })
-    const active = now === 'running' || now === 'paused'
-    const words = now === 'paused' ? 'paused' : `${Math.floor((100 * step) / run.until)} %`
-    onProgress(active ? { title: `${run.name} · ${words} — Easel`, fraction: step / run.until } : { title: 'Easel', fraction: -1 })
+    tell({
+      kind: 'state',
+      run: run.id,
+      state: now,
+      step,
+      until: run.until,
+      device,
+      ...(failure && { failure }),
+    })
+    onProgress(now === 'running' || now === 'paused' ? step / run.until : NOTHING)
   }
 
   const hear = (training: Training, event: WorkerEvent) => {
@@ -59,7 +61,7 @@ export function createTrainers(
       case 'metrics': {
         const last = event.training.at(-1)
         if (last) training.step = last.step
-        onProgress({ title: `${training.run.name} · ${Math.floor((100 * training.step) / training.run.until)} % — Easel`, fraction: training.step / training.run.until })
+        onProgress(training.step / training.run.until)
         return tell({ ...event, run })
       }
       case 'frame':
@@ -84,8 +86,16 @@ export function createTrainers(
   return {
     start(run, checkpoint) {
       if (current)
-        throw new StudioError(`“${current.run.name}” is being trained.`, 'Stop it first; a stopped run can be resumed at any time.')
-      const worker = startWorker({ kind: 'train', run: run.folder, library, ...(checkpoint !== undefined && { checkpoint }) })
+        throw new StudioError(
+          `“${current.run.name}” is being trained.`,
+          'Stop it first; a stopped run can be resumed at any time.',
+        )
+      const worker = startWorker({
+        kind: 'train',
+        run: run.folder,
+        library,
+        ...(checkpoint !== undefined && { checkpoint }),
+      })
       const training: Training = { run, worker, watched: false, device: '', step: 0 }
       current = training
       worker.onEvent((event) => hear(training, event))
@@ -98,7 +108,7 @@ export function createTrainers(
         })
         .finally(() => {
           if (current === training) current = undefined
-          onProgress({ title: 'Easel', fraction: -1 })
+          onProgress(NOTHING)
           tell({ kind: 'runs' })
         })
       tell({ kind: 'runs' })

@@ -27,6 +27,7 @@ export function connectWindows(host: Host): void {
     event.senderFrame?.postMessage(CHANNELS.port, null, [port2])
   })
   ipcMain.on(CHANNELS.reveal, (event, path: unknown) => {
-    if (ours(event) && typeof path === 'string' && isAbsolute(path) && host.owns(path)) shell.showItemInFolder(path)
+    if (ours(event) && typeof path === 'string' && isAbsolute(path) && host.owns(path))
+      shell.showItemInFolder(path)
   })
 }

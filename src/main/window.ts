@@ -21,7 +21,6 @@ export function openWindow(page: string, host: Host): BrowserWindow {
     },
   })
   window.once('ready-to-show', () => window.show())
-  window.on('page-title-updated', (event) => event.preventDefault())
 
   const { webContents } = window
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
@@ -31,10 +30,7 @@ export function openWindow(page: string, host: Host): BrowserWindow {
   session.defaultSession.setPermissionRequestHandler((_contents, permission, reply) =>
     reply(permission === 'clipboard-sanitized-write'),
   )
-  const stop = host.onProgress(({ title, fraction }) => {
-    window.setTitle(title)
-    window.setProgressBar(fraction)
-  })
+  const stop = host.onProgress((fraction) => window.setProgressBar(fraction))
   window.on('closed', stop)
   void window.loadURL(page)
   return window

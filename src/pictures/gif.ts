@@ -2,7 +2,7 @@ import { applyPalette, GIFEncoder, quantize } from 'gifenc'
 import type { Drawing } from '../studio/drawing'
 import { READ_GREEN, WRITE_RED } from './box'
 import { pasteGlimpse, type Boxes } from './frames'
-import { withComment } from './gif-comment'
+import { withComment } from './gifComment'
 import { enlargement, squareColumns } from './grid'
 import { blank, GROUND, type Raster, type Rgb } from './raster'
 
@@ -72,7 +72,7 @@ function greys(): Indexing {
 }
 
 function colours(finished: Raster): Indexing {
-  const chosen = quantize(rgba(finished), LEVELS) as Rgb[]
+  const chosen = quantize(rgba(finished), LEVELS)
   const palette = [...chosen, ...SPECIAL]
   return { palette, indexed: (raster) => applyPalette(rgba(raster), palette) }
 }

@@ -14,7 +14,7 @@ declare module 'gifenc' {
   }
   export function GIFEncoder(): Encoder
   /** At most `colours` colours for `rgba`, as [r, g, b]. */
-  export function quantize(rgba: Uint8Array, colours: number): number[][]
+  export function quantize(rgba: Uint8Array, colours: number): [number, number, number][]
   /** The index of the nearest colour for each pixel. */
   export function applyPalette(rgba: Uint8Array, palette: readonly Colour[]): Uint8Array
 }

@@ -3,11 +3,10 @@ import type { Nearest } from '../studio/trainer'
 import { provenanceText, type Provenance } from './provenance'
 
 /** An array as NPZ keeps it. */
-export interface NumberArray {
-  readonly shape: number[]
-  readonly dtype: 'u1' | 'i4' | 'f4'
-  readonly data: Uint8Array | Int32Array | Float32Array
-}
+export type NumberArray =
+  | { readonly shape: number[]; readonly dtype: 'u1'; readonly data: Uint8Array }
+  | { readonly shape: number[]; readonly dtype: 'i4'; readonly data: Int32Array }
+  | { readonly shape: number[]; readonly dtype: 'f4'; readonly data: Float32Array }
 
 /**
  * The numbers behind a picture, by the names its NPZ has: canvases, boxes and patches shaped as in

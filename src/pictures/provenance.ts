@@ -1,6 +1,7 @@
 /** Which run, checkpoint and seed made a picture, and the command that makes it again. */
 export interface Provenance {
   readonly version: string
+  /** The run's id, or the path of its folder: as `easel` finds it. */
   readonly run: string
   readonly checkpoint: number
   readonly seed: number
@@ -8,16 +9,35 @@ export interface Provenance {
 }
 
 /** The fields as every format carries them. */
-export const provenanceText = ({
-  version,
-  run,
-  checkpoint,
-  seed,
-  command,
-}: Provenance): Record<string, string> => ({
-  Software: `Easel ${version}`,
-  'Easel-Run': run,
-  'Easel-Checkpoint': String(checkpoint),
-  'Easel-Seed': String(seed),
-  'Easel-Command': command,
+export const provenanceText = (made: Provenance): Record<string, string> => ({
+  Software: `Easel ${made.version}`,
+  'Easel-Run': made.run,
+  'Easel-Checkpoint': String(made.checkpoint),
+  'Easel-Seed': String(made.seed),
+  'Easel-Command': made.command,
 })
+
+export interface SampleArguments {
+  readonly run: string
+  readonly checkpoint: number
+  readonly count: number
+  readonly seed: number
+  readonly strip: boolean
+  readonly nearest: boolean
+  readonly boxes: boolean
+  readonly out: string
+}
+
+/** The command that makes a picture again. */
+export const sampleCommand = (made: SampleArguments): string =>
+  [
+    `easel sample ${quoted(made.run)} --checkpoint ${made.checkpoint} --count ${made.count} --seed ${made.seed}`,
+    ...(made.strip ? ['--strip'] : []),
+    ...(made.nearest ? ['--nearest'] : []),
+    ...(made.boxes ? [] : ['--no-boxes']),
+    `--out ${quoted(made.out)}`,
+  ].join(' ')
+
+/** `word` quoted for a POSIX shell where it needs to be. */
+export const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`

@@ -1,7 +1,7 @@
 /** Numbers as people read them. A dash stands for what is not known. */
 
 const grouped = new Intl.NumberFormat('en')
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
 /** 18420 → "18,420" */
@@ -37,8 +37,10 @@ export function duration(seconds: number): string {
 const pair = (large: number, largeUnit: string, small: number, smallUnit: string): string =>
   small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
 
-/** "20 Nov 2026, 14:05" in this machine's time. */
-export const moment = (iso: string): string => {
+/** "20 Nov, 14:05" in this machine's time; other years than `now`'s are named: "20 Nov 2025, 14:05". */
+export function moment(iso: string, now = new Date()): string {
   const date = new Date(iso)
-  return Number.isNaN(date.getTime()) ? '–' : `${day.format(date)}, ${clock.format(date)}`
+  if (Number.isNaN(date.getTime())) return '–'
+  const year = date.getFullYear() === now.getFullYear() ? '' : ` ${date.getFullYear()}`
+  return `${day.format(date)}${year}, ${clock.format(date)}`
 }

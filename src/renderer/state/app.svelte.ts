@@ -3,6 +3,7 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { DatasetCard, Hello, Studio, StudioEvent } from '../../studio/api'
 import type { RunSummary } from '../../studio/run'
 import type { Shell } from '../../studio/shell'
+import { isActive } from './run-states'
 import type { Connection } from '../connect'
 import { Notices } from './notices.svelte'
 import { hashOf, viewOf, type Place, type View } from './route'
@@ -28,7 +29,7 @@ export class App {
   runs = $state.raw<readonly RunSummary[]>([])
   connected = $state(true)
   /** The run that is being trained now, if any. */
-  readonly active = $derived(this.runs.find(({ state }) => state === 'running' || state === 'paused'))
+  readonly active = $derived(this.runs.find(({ state }) => isActive(state)))
   #refresh: Promise<void> | undefined
   #again = false
 

@@ -1,0 +1,65 @@
+import type { Command } from 'commander'
+import { resolve } from 'node:path'
+import { KNOWN_SETS } from '../data/known'
+import { openLibrary } from '../data/library'
+import { createDatasets } from '../host/datasets'
+import { home } from '../host/home'
+import type { ImportReport } from '../studio/api'
+import { oneOf } from './arguments'
+import type { Output } from './output'
+import { bytes, count, table } from './words'
+
+export function dataCommand(program: Command, output: Output): void {
+  const data = program.command('data').description('data sets on this machine').helpCommand(false)
+  const known = KNOWN_SETS.map(({ id }) => id)
+  const datasets = (doing: string) =>
+    createDatasets(openLibrary(home().library), (_, done, total) =>
+      output.progress(`${doing} ${bytes(done)}${total ? ` of ${bytes(total)}` : ''}`),
+    )
+
+  data
+    .command('list')
+    .description('every data set there is to choose')
+    .action(async () => {
+      const cards = await datasets('reading').cards()
+      for (const card of cards) output.tell({ event: 'dataset', ...card })
+      const rows = cards.map((card) => [
+        card.id,
+        card.title,
+        `${card.channels} × ${card.height} × ${card.width}`,
+        card.counts.map(count).join(' / '),
+        card.kind,
+        card.state === 'here'
+          ? 'here'
+          : card.state === 'downloadable'
+            ? `easel data download ${card.id} (${bytes(card.downloadBytes ?? 0)})`
+            : card.about,
+      ])
+      output.tell(
+        { event: 'done', datasets: cards.length, folder: home().library },
+        table(['id', 'title', 'C × H × W', 'train / validation / test', 'pixels', 'where'], rows),
+      )
+    })
+
+  data
+    .command('import')
+    .description('bring files of one data set into the library')
+    .argument('<paths...>', 'files, or a folder of them')
+    .action(async (paths: string[]) => {
+      const report = await datasets('importing').import(paths.map((path) => resolve(path)))
+      imported(report, output)
+    })
+
+  data
+    .command('download')
+    .description('fetch a data set; broken off, it goes on where it was')
+    .argument('<id>', known.join(', '), oneOf(known))
+    .action(async (id: string) => imported(await datasets('downloading').download(id), output))
+}
+
+function imported({ dataset, notes }: ImportReport, output: Output): void {
+  output.tell(
+    { event: 'done', ...dataset, notes },
+    [...notes, `train on it: easel train --data ${dataset.id}`].join('\n'),
+  )
+}

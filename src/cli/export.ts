@@ -1,0 +1,71 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import { resolve } from 'node:path'
+import { paramShapes } from '../draw/network'
+import { writeAtomic } from '../files/atomic'
+import { encodeSafetensors, type StoredTensor } from '../files/safetensors'
+import { home } from '../host/home'
+import type { CheckpointChoice } from '../studio/trainer'
+import { VERSION } from '../studio/version'
+import { checkpointChoice } from './arguments'
+import { locateRun } from './locate'
+import type { Output } from './output'
+import { bytes, count } from './words'
+
+function safetensorsName(given: string): string {
+  if (!given.endsWith('.safetensors')) throw new InvalidArgumentError('Name a .safetensors file.')
+  return given
+}
+
+export function exportCommand(program: Command, output: Output): void {
+  program
+    .command('export')
+    .description("a checkpoint's weights, for another program")
+    .argument('<run>', 'folder, id or name of the run')
+    .requiredOption('--weights <file>', 'safetensors file to write', safetensorsName)
+    .option('--checkpoint <which>', 'latest, best or a step', checkpointChoice, 'latest')
+    .action(async (given: string, options: { weights: string; checkpoint: CheckpointChoice }) => {
+      const run = locateRun(given, home().runs)
+      const { dataset, settings, preset, name } = run.manifest()
+      const shapes = paramShapes({ ...dataset, ...settings })
+      const step = run.choose(options.checkpoint)
+      const { state, info } = run.readCheckpoint(step, shapes)
+      const tensors = Object.fromEntries(
+        Object.entries(state.params).map(([tensor, data]): [string, StoredTensor] => [
+          tensor,
+          { dtype: 'F32', shape: shapes[tensor] ?? [], data: new Float32Array(data) },
+        ]),
+      )
+      const file = resolve(options.weights)
+      const weights = encodeSafetensors(tensors, {
+        format: 'easel-weights-1',
+        run: run.id,
+        name,
+        preset,
+        step: String(step),
+        seed: String(info.seed),
+        bound: String(info.bound ?? ''),
+        data: dataset.id,
+        image: `${dataset.channels}x${dataset.height}x${dataset.width}`,
+        ...Object.fromEntries(
+          (['pixels', 'attention', 'glimpses', 'hidden', 'latent', 'readSize', 'writeSize'] as const).map(
+            (key) => [key, String(settings[key])],
+          ),
+        ),
+        version: VERSION,
+      })
+      await writeAtomic(file, weights)
+      const numbers = Object.values(state.params).reduce((sum, { length }) => sum + length, 0)
+      output.tell(
+        {
+          event: 'done',
+          file,
+          bytes: weights.length,
+          run: run.folder,
+          step,
+          parameters: numbers,
+          tensors: Object.fromEntries(Object.keys(state.params).map((tensor) => [tensor, shapes[tensor]])),
+        },
+        `${file}: ${count(numbers)} weights of step ${count(step)}, ${bytes(weights.length)}`,
+      )
+    })
+}

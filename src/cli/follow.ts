@@ -1,0 +1,126 @@
+import { quoted } from '../pictures/provenance'
+import { StudioError } from '../studio/api'
+import type { StepMetrics, ValidationMetrics } from '../studio/run'
+import type { TrainResult, WorkerEvent } from '../studio/trainer'
+import type { WorkerHandle } from '../trainer/start'
+import { INTERRUPTED, onInterrupt } from './interrupt'
+import type { Output } from './output'
+import { count, duration, nats } from './words'
+
+export interface Followed {
+  /** As `easel resume` finds it again. */
+  readonly place: string
+  readonly until: number
+  /** What the `start` event tells besides engine and device. */
+  readonly start: Record<string, unknown>
+  readonly title: string
+}
+
+/**
+ * Tells what a training worker tells, until it ends; Ctrl-C keeps a checkpoint first.
+ * @returns the exit code
+ * @throws StudioError when training failed
+ */
+export async function follow(worker: WorkerHandle, run: Followed, output: Output): Promise<number> {
+  const told = new Told(run, output)
+  worker.onEvent((event) => told.hear(event))
+  let interrupted = false
+  const release = onInterrupt(() => {
+    interrupted = true
+    output.say('Keeping a checkpoint after this step; once more ends at once.')
+    worker.send({ kind: 'stop', keep: true })
+  })
+  try {
+    const end = await worker.ended
+    if (end.kind === 'failed') throw new StudioError(end.failure.message, end.failure.remedy)
+    if (!('kept' in end.result)) throw new TypeError('a training worker ended with the result of another job')
+    told.finish(end.result)
+    return interrupted && end.result.state !== 'finished' ? INTERRUPTED : 0
+  } finally {
+    release()
+  }
+}
+
+class Told {
+  private started = false
+  private last: StepMetrics | undefined
+  private validation: ValidationMetrics | undefined
+  private best: number | null = null
+
+  constructor(
+    private readonly run: Followed,
+    private readonly output: Output,
+  ) {}
+
+  hear(event: WorkerEvent): void {
+    const { output } = this
+    switch (event.kind) {
+      case 'state': {
+        if (this.started) return
+        this.started = true
+        const { engine, device, step } = event
+        output.tell(
+          { event: 'start', ...this.run.start, engine, device, step },
+          `${this.run.title}, on ${engine} (${device})\nrun: ${this.run.place}`,
+        )
+        return
+      }
+      case 'metrics':
+        for (const metrics of event.training) this.step(metrics)
+        for (const metrics of event.validation) this.validated(metrics)
+        return
+      case 'checkpoint':
+        if (event.checkpoint.best) this.best = event.checkpoint.bound
+        output.tell({ event: 'checkpoint', ...event.checkpoint })
+        return
+    }
+  }
+
+  private step(metrics: StepMetrics): void {
+    const { step, bound, lx, lz, gradNorm, imagesPerSecond } = metrics
+    const before = this.last
+    this.last = metrics
+    this.output.tell({ event: 'step', step, bound, lx, lz, gradNorm, imagesPerSecond })
+    const pace = before ? (metrics.seconds - before.seconds) / (step - before.step) : NaN
+    const left = duration((this.run.until - step) * pace)
+    this.output.progress(
+      `step ${count(step)} of ${count(this.run.until)}  L ${nats(bound)} nats (Lx ${nats(lx)} + Lz ${nats(lz)})  ` +
+        `${count(Math.round(imagesPerSecond))} images/s  ${left} left`,
+    )
+  }
+
+  private validated(metrics: ValidationMetrics): void {
+    this.validation = metrics
+    const { step, bound, lx, lz } = metrics
+    const training = this.last ? `training ${nats(this.last.bound)}, ` : ''
+    this.output.tell(
+      { event: 'validation', step, bound, lx, lz },
+      `step ${count(step)}: ${training}validation ${nats(bound)} nats per image (Lx ${nats(lx)} + Lz ${nats(lz)})`,
+    )
+  }
+
+  finish(result: TrainResult): void {
+    const { run, last } = this
+    const words = [
+      `${result.state} at step ${count(result.step)}${last ? `, L ${nats(last.bound)} nats per image in training` : ''}`,
+      `go on with: easel resume ${quoted(run.place)} --steps ${Math.max(1, run.until - result.step)}`,
+      ...(result.state === 'finished'
+        ? [`draw with: easel sample ${quoted(run.place)} --out samples.png`]
+        : []),
+    ]
+    this.output.tell(
+      {
+        event: 'done',
+        run: run.place,
+        step: result.step,
+        state: result.state,
+        bound: last?.bound ?? null,
+        lx: last?.lx ?? null,
+        lz: last?.lz ?? null,
+        validation: this.validation?.bound ?? null,
+        best: this.best,
+      },
+      words.join('\n'),
+    )
+  }
+}

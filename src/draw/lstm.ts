@@ -1,0 +1,24 @@
+import { add, concat, mul, sigmoid, split, tanh, type Tensor2D } from '@tensorflow/tfjs-core'
+import { linear, type Linear } from './linear'
+
+/** Output h and cell c of an LSTM, [B, h] each. */
+export interface LstmState {
+  readonly h: Tensor2D
+  readonly c: Tensor2D
+}
+
+/**
+ * One step of an LSTM (eqs. 5 and 7): gates in, g, forget, out from one product.
+ * @param gates [in + h, 4h]; the last h rows are those of the LSTM's own output
+ * @param inputs what the LSTM sees, [B, …] each, in the order of the rows
+ */
+export function lstm(gates: Linear, inputs: Tensor2D[], { h, c }: LstmState): LstmState {
+  const [i, g, f, o] = split(linear(concat([...inputs, h], 1), gates), 4, 1) as [
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
+  ]
+  const cell: Tensor2D = add(mul(sigmoid(f), c), mul(sigmoid(i), tanh(g)))
+  return { h: mul(sigmoid(o), tanh(cell)), c: cell }
+}

@@ -1,0 +1,31 @@
+import { concat, matMul, mul, reshape, transpose, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
+import type { Filterbanks } from './filterbank'
+
+/** r_t without attention, eq. 17: image and error image, [B, 2·C·H·W]. */
+export const readAll = (x: Tensor4D, error: Tensor4D): Tensor2D => flat(concat([x, error], 1))
+
+/**
+ * F_Y x F_Xᵀ of every channel, [B, C, H, W] → [B, C, N, N] (rows n, columns m).
+ *
+ * Channels lie beside the axis that is not summed over, because the gradient of a batched product wants the
+ * same batch on both sides: one pair of filterbanks serves every channel.
+ */
+export function extract(x: Tensor4D, filters: Filterbanks): Tensor4D {
+  const [batch, channels, height, width] = x.shape
+  const n = filters.x.shape[1]
+  const columns = matMul(reshape(x, [batch, channels * height, width]), filters.x, false, true)
+  const rows = matMul(
+    filters.y,
+    reshape(transpose(reshape(columns, [batch, channels, height, n]), [0, 2, 1, 3]), [
+      batch,
+      height,
+      channels * n,
+    ]),
+  )
+  return transpose(reshape(rows, [batch, n, channels, n]), [0, 2, 1, 3])
+}
+
+/** r_t with attention, eq. 27: γ [F_Y x F_Xᵀ, F_Y x̂ F_Xᵀ] of `patch`, the two of them, [B, 2·C·N·N]. */
+export const readThrough = (patch: Tensor4D, intensity: Tensor2D): Tensor2D => mul(flat(patch), intensity)
+
+const flat = (image: Tensor4D): Tensor2D => reshape(image, [image.shape[0], -1])

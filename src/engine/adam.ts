@@ -1,0 +1,50 @@
+import {
+  add,
+  addN,
+  div,
+  minimum,
+  mul,
+  sqrt,
+  square,
+  sub,
+  sum,
+  type Scalar,
+  type Tensor,
+} from '@tensorflow/tfjs-core'
+import type { Optimizer } from './learner'
+
+const BETA2 = 0.999
+/** Added after the bias correction, as torch and tfjs do; TensorFlow's own kernel adds it before. */
+const EPSILON = 1e-8
+
+/** One weight, with Adam's first and second moment of its gradient; all of one shape. */
+export interface Moments {
+  readonly value: Tensor
+  readonly m: Tensor
+  readonly v: Tensor
+}
+
+/** The norm of all gradients together. */
+export const globalNorm = (gradients: Tensor[]): Scalar =>
+  sqrt(addN(gradients.map((gradient) => sum<Scalar>(square(gradient)))))
+
+/** What to multiply gradients by so that their norm is at most `clip`: min(1, clip / (norm + 10⁻⁶)). */
+export const clipScale = (norm: Scalar, clip: number): Scalar => minimum(div(clip, add(norm, 1e-6)), 1)
+
+/**
+ * Adam (Kingma & Ba, arXiv 1412.6980, algorithm 1), as torch computes it.
+ * @param gradient clipped already
+ * @param updates which update this is, counted from 1
+ */
+export function adam(
+  { value, m, v }: Moments,
+  gradient: Tensor,
+  { learningRate, beta1 }: Pick<Optimizer, 'learningRate' | 'beta1'>,
+  updates: number,
+): Moments {
+  const nextM = add(mul(m, beta1), mul(gradient, 1 - beta1))
+  const nextV = add(mul(v, BETA2), mul(square(gradient), 1 - BETA2))
+  const rate = learningRate / (1 - beta1 ** updates)
+  const root = add(div(sqrt(nextV), Math.sqrt(1 - BETA2 ** updates)), EPSILON)
+  return { value: sub(value, mul(div(nextM, root), rate)), m: nextM, v: nextV }
+}

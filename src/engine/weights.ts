@@ -1,0 +1,98 @@
+import { dispose, keep, mul, tensor, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
+import { initialParams, paramShapes, type Network, type Params } from '../draw/network'
+import { StudioError } from '../studio/api'
+import { adam, clipScale, globalNorm, type Moments } from './adam'
+import type { LearnerState, Optimizer } from './learner'
+
+/** A network's weights and Adam's moments, kept in the engine until {@link Weights.dispose}. */
+export class Weights {
+  private readonly shapes: Record<string, number[]>
+  private moments: Record<string, Moments> = {}
+  private updates = 0
+
+  /** @param initial a state, or the seed of a new one */
+  constructor(network: Network, initial: LearnerState | number) {
+    this.shapes = paramShapes(network)
+    this.load(typeof initial === 'number' ? newState(network, initial) : initial)
+  }
+
+  get params(): Params {
+    return mapped(this.moments, ({ value }) => value) as Params
+  }
+
+  /**
+   * One update by Adam from the gradient of every weight, clipped.
+   * @returns the gradient's norm before clipping
+   */
+  learn(gradients: Readonly<Record<string, Tensor>>, optimizer: Optimizer): Scalar {
+    this.updates++
+    return tidy(() => {
+      const norm = globalNorm(Object.values(gradients))
+      const scale = clipScale(norm, optimizer.clip)
+      this.replace(
+        mapped(this.moments, (moments, name) => {
+          const gradient = gradients[name]
+          if (!gradient) throw new ReferenceError(`${name} has no gradient`)
+          return tidy(() => ({ ...adam(moments, mul(gradient, scale), optimizer, this.updates) }))
+        }),
+      )
+      return norm
+    })
+  }
+
+  /** A copy of everything, to the last bit. */
+  state(): LearnerState {
+    const copy = (part: keyof Moments) => mapped(this.moments, (moments) => numbers(moments[part]))
+    return { params: copy('value'), m: copy('m'), v: copy('v'), updates: this.updates }
+  }
+
+  /** @throws StudioError naming a weight that `state` lacks, or has in another size */
+  load({ params, m, v, updates }: LearnerState): void {
+    const take = (from: Record<string, Float32Array>, name: string, shape: number[]) => {
+      const size = shape.reduce((a, b) => a * b, 1)
+      const found = from[name]
+      if (found?.length !== size)
+        throw new StudioError(
+          `The weight ${name} has ${found?.length ?? 'no'} numbers; these settings need ${size}`,
+          'The weights belong to other settings, or their file is damaged: choose another checkpoint.',
+        )
+      // A copy: an engine may go on using the very array it is given.
+      return tensor(found.slice(), shape)
+    }
+    this.replace(
+      tidy(() =>
+        mapped(this.shapes, (shape, name) => ({
+          value: take(params, name, shape),
+          m: take(m, name, shape),
+          v: take(v, name, shape),
+        })),
+      ),
+    )
+    this.updates = updates
+  }
+
+  dispose(): void {
+    this.replace({})
+  }
+
+  private replace(next: Record<string, Moments>): void {
+    for (const { value, m, v } of Object.values(next)) [value, m, v].forEach(keep)
+    for (const { value, m, v } of Object.values(this.moments)) dispose([value, m, v])
+    this.moments = next
+  }
+}
+
+function newState(network: Network, seed: number): LearnerState {
+  const params = initialParams(network, seed)
+  const zeros = () => mapped(params, ({ length }) => new Float32Array(length))
+  return { params, m: zeros(), v: zeros(), updates: 0 }
+}
+
+/** The values of `tensor`, shared with nobody. */
+const numbers = (values: Tensor): Float32Array => Float32Array.from(values.dataSync())
+
+const mapped = <A, B>(from: Readonly<Record<string, A>>, make: (value: A, name: string) => B) =>
+  Object.fromEntries(Object.entries(from).map(([name, value]) => [name, make(value, name)])) as Record<
+    string,
+    B
+  >

@@ -1,0 +1,61 @@
+import { paramCount, type Network } from '../draw/network'
+import type { Estimate } from '../studio/api'
+import type { DatasetRef, EngineName } from '../studio/run'
+import type { Settings } from '../studio/settings'
+import type { MeasureResult } from '../studio/trainer'
+import { run, type Running } from './jobs'
+
+export interface Estimates {
+  /** What a run would take, from a few steps made on this engine; a newer question ends an older one's measuring. */
+  of(dataset: DatasetRef, settings: Settings, engine: EngineName): Promise<Estimate>
+  /** Ends a measuring under way: training comes first. */
+  cancel(): void
+}
+
+export function createEstimates(): Estimates {
+  const known = new Map<string, MeasureResult>()
+  let measuring: Running<MeasureResult> | undefined
+  const cancel = () => {
+    measuring?.cancel()
+    measuring = undefined
+  }
+  return {
+    async of(dataset, settings, engine) {
+      const network: Network = { ...dataset, ...settings }
+      const { channels, height, width } = dataset
+      const { attention, glimpses, hidden, latent, readSize, writeSize, batch } = settings
+      const key = JSON.stringify([
+        engine,
+        channels,
+        height,
+        width,
+        attention,
+        glimpses,
+        hidden,
+        latent,
+        readSize,
+        writeSize,
+        batch,
+      ])
+      let measured = known.get(key)
+      if (!measured) {
+        cancel()
+        const mine = run({ kind: 'measure', engine, settings, channels, height, width })
+        measuring = mine
+        measured = await mine.result.finally(() => {
+          if (measuring === mine) measuring = undefined
+        })
+        known.set(key, measured)
+      }
+      const { secondsPerStep, bytes } = measured
+      return {
+        parameters: paramCount(network),
+        bytes,
+        secondsPerStep,
+        secondsPerEpoch: secondsPerStep * Math.max(1, Math.floor(dataset.trainCount / batch)),
+        secondsTotal: secondsPerStep * settings.steps,
+      }
+    },
+    cancel,
+  }
+}

@@ -1,0 +1,83 @@
+import { join, resolve, sep } from 'node:path'
+import log from 'electron-log/node'
+import { bestEngine, engineStatuses } from '../engine/open'
+import { openLibrary } from '../data/library'
+import { answer } from '../studio/server'
+import type { Hello, Wire } from '../studio/api'
+import { VERSION } from '../studio/version'
+import { createDatasets } from './datasets'
+import { createEstimates } from './estimates'
+import { createGallery } from './gallery'
+import { home as defaultHome, type Home } from './home'
+import { createSessions, type Sessions } from './sessions'
+import { createStudio, type Services } from './studio'
+import { createTrainers } from './trainers'
+
+/** The studio without a window: it holds runs, data sets and what trains, and talks to any number of windows. */
+export interface Host {
+  connect(wire: Wire): void
+  /** How far training is, 0…1, or −1 when nothing trains. Returns what stops listening. */
+  onProgress(listener: (fraction: number) => void): () => void
+  /** Whether `path` lies in the runs folder. */
+  owns(path: string): boolean
+  /** Logs what no one meant a person to read. */
+  fault(error: unknown): void
+  /** Keeps what trains, and ends it. */
+  close(): Promise<void>
+}
+
+export function createHost(shell: Hello['shell'], home: Home = defaultHome()): Host {
+  log.transports.file.resolvePathFn = () => join(home.logs, 'easel.log')
+  log.transports.console.level = 'warn'
+  const fault = (error: unknown) => log.error(error)
+  log.info(
+    `Easel ${VERSION} for ${shell}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+  )
+
+  const library = openLibrary(home.library)
+  const listeners = new Set<(fraction: number) => void>()
+  const sessions: Sessions = createSessions(
+    () => trainers.watchChanged(),
+    (run) => trainers.frameTaken(run),
+  )
+  const trainers = createTrainers(
+    home.library,
+    () => sessions,
+    (fraction) => listeners.forEach((listen) => listen(fraction)),
+    fault,
+  )
+  const services: Services = {
+    home,
+    trainers,
+    sessions,
+    estimates: createEstimates(),
+    datasets: createDatasets(library, (job, done, total) =>
+      sessions.tell({ kind: 'progress', job, done, total }),
+    ),
+    gallery: createGallery(home.library, (done, total) =>
+      sessions.tell({ kind: 'progress', job: 'sample', done, total }),
+    ),
+    hello: () => ({
+      version: VERSION,
+      shell,
+      engines: engineStatuses(),
+      engine: bestEngine(),
+      runsFolder: home.runs,
+    }),
+  }
+  return {
+    connect(wire) {
+      answer(wire, createStudio(services, sessions.open(wire)), fault)
+    },
+    onProgress(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    owns: (path) => resolve(path).startsWith(resolve(home.runs) + sep),
+    fault,
+    async close() {
+      services.estimates.cancel()
+      await trainers.close()
+    },
+  }
+}

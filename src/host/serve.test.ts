@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import WebSocket from 'ws'
+import type { Wire } from '../studio/api'
+import { connectStudio } from '../studio/client'
+import { decodePacket, encodePacket } from '../studio/codec'
+import { createHost } from './host'
+import { serve, type Served } from './serve'
+
+const root = mkdtempSync(join(tmpdir(), 'easel-serve-'))
+const pages = join(root, 'pages')
+mkdirSync(pages)
+writeFileSync(join(pages, 'index.html'), '<title>Easel</title>')
+writeFileSync(join(root, 'outside.txt'), 'secret')
+const host = createHost('browser', {
+  runs: join(root, 'runs'),
+  library: join(root, 'data'),
+  logs: join(root, 'logs'),
+})
+let served: Served
+let origin: string
+let cookie: string
+
+beforeAll(async () => {
+  served = await serve(host, pages, 0)
+  origin = new URL(served.address).origin
+  const response = await fetch(served.address, { redirect: 'manual' })
+  cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+})
+afterAll(async () => {
+  await served.close()
+  await host.close()
+  rmSync(root, { recursive: true, force: true })
+})
+
+/** The status a request gets; fetch would not let a test choose Host or a raw path. */
+const status = (path: string, headers: Record<string, string>) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    const { hostname, port } = new URL(origin)
+    request({ hostname, port, path, headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+      .on('error', reject)
+      .end()
+  })
+
+const socket = (headers: Record<string, string>, from?: string) =>
+  new Promise<WebSocket>((resolve, reject) => {
+    const open = new WebSocket(`${origin.replace('http', 'ws')}/studio`, {
+      headers,
+      ...(from && { origin: from }),
+    })
+    open.on('open', () => resolve(open))
+    open.on('error', reject)
+  })
+
+describe('the served studio', () => {
+  it('turns the token of its address into a cookie and takes it out of the address bar', async () => {
+    const response = await fetch(served.address, { redirect: 'manual' })
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe('/')
+    expect(response.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/)
+  })
+
+  it('serves pages with the strict policy to who has the cookie, and nothing to who has not', async () => {
+    const page = await fetch(origin, { headers: { cookie } })
+    expect(await page.text()).toContain('Easel')
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect((await fetch(origin)).status).toBe(401)
+    expect((await fetch(`${origin}/?token=guess`)).status).toBe(401)
+    expect((await fetch(origin, { headers: { cookie: `${cookie}x` } })).status).toBe(401)
+  })
+
+  it('refuses names that were made to point at this machine, and paths outside its pages', async () => {
+    expect(await status('/', { cookie, host: 'evil.example' })).toBe(421)
+    expect(await status('/../outside.txt', { cookie, host: new URL(origin).host })).toBe(404)
+    expect(await status('/%2e%2e/outside.txt', { cookie, host: new URL(origin).host })).toBe(404)
+  })
+
+  it('opens its socket only to its own page', async () => {
+    await expect(socket({}, origin)).rejects.toThrow('403')
+    await expect(socket({ cookie }, 'http://evil.example')).rejects.toThrow('403')
+    await expect(socket({ cookie })).rejects.toThrow('403')
+    const open = await socket({ cookie }, origin)
+    open.binaryType = 'nodebuffer'
+    const wire: Wire = {
+      send: (packet) => open.send(encodePacket(packet)),
+      onPacket: (listener) => open.on('message', (data: Buffer) => listener(decodePacket(data))),
+      onClose: (listener) => open.on('close', listener),
+    }
+    const { studio } = connectStudio(wire)
+    expect(await studio.hello({})).toMatchObject({ shell: 'browser' })
+    expect(await studio.runs({})).toEqual([])
+    open.close()
+  })
+
+  it('closes a socket that does not talk packets, and lives on', async () => {
+    const open = await socket({ cookie }, origin)
+    const closed = new Promise<number>((resolve) => open.on('close', resolve))
+    open.send(Buffer.from([0xc1, 0xff, 0x00]))
+    expect(await closed).toBe(1003)
+    expect((await fetch(origin, { headers: { cookie } })).status).toBe(200)
+  })
+
+  it('says so when its port is taken', async () => {
+    await expect(serve(host, pages, Number(new URL(origin).port))).rejects.toThrow(/Port \d+ is taken/)
+  })
+})

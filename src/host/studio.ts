@@ -1,0 +1,130 @@
+import { createRun } from '../runs/create'
+import { folderOf } from '../runs/layout'
+import { deleteRun } from '../runs/remove'
+import { openRun, type Run } from '../runs/run'
+import { listRuns } from '../runs/summary'
+import { StudioError, type Hello, type Studio } from '../studio/api'
+import type { CheckpointChoice, Command } from '../studio/trainer'
+import { problemsOf } from '../studio/settings'
+import type { Datasets } from './datasets'
+import type { Estimates } from './estimates'
+import type { Gallery } from './gallery'
+import type { Home } from './home'
+import type { Session, Sessions } from './sessions'
+import type { Trainers } from './trainers'
+
+/** What every window shares. */
+export interface Services {
+  readonly home: Home
+  readonly trainers: Trainers
+  readonly sessions: Sessions
+  readonly estimates: Estimates
+  readonly datasets: Datasets
+  readonly gallery: Gallery
+  hello(): Hello
+}
+
+const COMMANDS: Record<string, Command> = {
+  pause: { kind: 'pause' },
+  resume: { kind: 'resume' },
+  checkpoint: { kind: 'checkpoint' },
+  'stop-keep': { kind: 'stop', keep: true },
+  'stop-discard': { kind: 'stop', keep: false },
+  probe: { kind: 'probe' },
+}
+
+/** Answers one window's requests. */
+export function createStudio(services: Services, session: Session): Studio {
+  const { home, trainers, sessions, estimates, datasets, gallery } = services
+  const open = (id: string): Run => openRun(folderOf(home.runs, id))
+  const changed = () => sessions.tell({ kind: 'runs' })
+  const train = (run: Run, checkpoint?: CheckpointChoice) => {
+    estimates.cancel()
+    const { name, until } = run.manifest()
+    trainers.start({ id: run.id, name, folder: run.folder, until }, checkpoint)
+  }
+  const idle = () => {
+    const busy = trainers.training()
+    if (busy !== undefined)
+      throw new StudioError(
+        `“${open(busy).manifest().name}” is being trained.`,
+        'Stop it first; a stopped run can be resumed at any time.',
+      )
+  }
+
+  return {
+    hello: async () => services.hello(),
+    datasets: () => datasets.cards(),
+    importPaths: ({ paths }) => datasets.import(paths),
+    importFiles: ({ files }) => datasets.import(files),
+    download: ({ id }) => datasets.download(id),
+    async cancelDownload({ id }) {
+      datasets.cancel(id)
+      return null
+    },
+    async estimate({ dataset, settings, engine }) {
+      const ref = await datasets.ref(dataset)
+      refuse(problemsOf(settings, ref))
+      if (trainers.training() !== undefined)
+        throw new StudioError(
+          'Not measured while a run is being trained.',
+          'Pause does not suffice: stop it first.',
+        )
+      return estimates.of(ref, settings, engine)
+    },
+    async start({ name, dataset, preset, settings, engine }) {
+      idle()
+      const ref = await datasets.ref(dataset)
+      const run = createRun(home.runs, {
+        name: name.trim() || ref.title,
+        preset,
+        engine,
+        dataset: ref,
+        settings,
+      })
+      train(run)
+      return { run: run.id }
+    },
+    async command({ run, command }) {
+      const known = COMMANDS[command]
+      if (known) trainers.command(run, known)
+      return null
+    },
+    async continue({ run: id, checkpoint, steps }) {
+      idle()
+      const run = open(id)
+      run.extend(checkpoint, steps)
+      train(run, checkpoint)
+      return null
+    },
+    runs: async () => listRuns(home.runs),
+    run: async ({ run }) => open(run).detail(),
+    curves: async ({ run }) => open(run).curves(),
+    snapshot: async ({ run, step }) => open(run).readSnapshot(step),
+    async rename({ run, name }) {
+      open(run).rename(name)
+      changed()
+      return null
+    },
+    async deleteRun({ run }) {
+      await deleteRun(folderOf(home.runs, run))
+      changed()
+      return null
+    },
+    sample: (wanted) => gallery.sample(open(wanted.run), wanted),
+    export: (wanted) => gallery.export(open(wanted.run), wanted),
+    async watch({ run }) {
+      session.watch(run)
+      return null
+    },
+    async frameTaken() {
+      session.frameTaken()
+      return null
+    },
+  }
+}
+
+function refuse(problems: readonly { message: string }[]): void {
+  if (problems.length > 0)
+    throw new StudioError(problems.map(({ message }) => message).join('; '), 'Change the settings named.')
+}

@@ -1,0 +1,78 @@
+import type { Drawing } from '../../studio/drawing'
+import { pixelsOf, type Images } from '../components/pixels'
+import { borderOf, patchSize, squareOf, windowAt, type Side } from './window'
+
+/** Image `index` of a stack with its upper left corner at `x`, `y`, device pixels. */
+export interface Placed {
+  readonly index: number
+  readonly x: number
+  readonly y: number
+}
+
+export interface BoxColours {
+  readonly read: string
+  readonly write: string
+}
+
+/** The boxes' colours: they lie on black in both themes. */
+export function boxColours(element: Element): BoxColours {
+  const style = getComputedStyle(element)
+  return { read: style.getPropertyValue('--canvas-read'), write: style.getPropertyValue('--canvas-write') }
+}
+
+export function context2d(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  if (!context) throw new Error('This browser gives no 2-D canvas')
+  return context
+}
+
+/** Draws small images as crisp squares. It keeps one sheet of them, so that each draw is one upload. */
+export class Painter {
+  readonly #sheet = new OffscreenCanvas(1, 1)
+  readonly #context = context2d(this.#sheet)
+
+  /** Draws each of `placed`, every pixel `scale` device pixels wide and high. */
+  images(context: CanvasRenderingContext2D, images: Images, placed: readonly Placed[], scale: number): void {
+    const { width, height } = images
+    const columns = Math.ceil(Math.sqrt(placed.length))
+    const corner = (i: number) => [(i % columns) * width, Math.floor(i / columns) * height] as const
+    if (this.#sheet.width < columns * width || this.#sheet.height < columns * height) {
+      this.#sheet.width = columns * width
+      this.#sheet.height = columns * height
+    }
+    placed.forEach(({ index }, i) => this.#context.putImageData(pixelsOf(images, index), ...corner(i)))
+    context.imageSmoothingEnabled = false
+    placed.forEach(({ x, y }, i) =>
+      context.drawImage(this.#sheet, ...corner(i), width, height, x, y, width * scale, height * scale),
+    )
+  }
+}
+
+/** Draws the windows of `image` at glimpse `t`, clipped to the picture at `x`, `y`. */
+export function paintBoxes(
+  context: CanvasRenderingContext2D,
+  drawing: Drawing,
+  { image, t, sides }: { image: number; t: number; sides: readonly Side[] },
+  { x, y, scale, ratio }: { x: number; y: number; scale: number; ratio: number },
+  colours: BoxColours,
+): void {
+  for (const side of sides) {
+    const window = windowAt(drawing, side, image, t)
+    const n = patchSize(drawing, side)
+    if (!window || n === undefined) continue
+    const square = squareOf(window, n)
+    context.save()
+    context.beginPath()
+    context.rect(x, y, drawing.width * scale, drawing.height * scale)
+    context.clip()
+    context.strokeStyle = colours[side]
+    context.lineWidth = Math.max(ratio, borderOf(window) * scale)
+    context.strokeRect(
+      x + square.left * scale,
+      y + square.top * scale,
+      square.side * scale,
+      square.side * scale,
+    )
+    context.restore()
+  }
+}

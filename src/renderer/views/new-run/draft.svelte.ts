@@ -1,0 +1,151 @@
+import type { DatasetCard } from '../../../studio/api'
+import { presetOf, PRESETS, settingsOf } from '../../../studio/presets'
+import type { EngineName, EngineStatus } from '../../../studio/run'
+import {
+  DEFAULTS,
+  problemsOf,
+  SETTING_NAMES,
+  settingsSchema,
+  SPECS,
+  specOf,
+  type SettingName,
+  type Settings,
+} from '../../../studio/settings'
+import type { App } from '../../state/app.svelte'
+
+/** A setting as its control holds it: numbers are the text that was typed. */
+export type Typed = string | boolean
+export const CUSTOM = 'custom'
+
+const typedOf = (settings: Settings): Record<SettingName, Typed> =>
+  Object.fromEntries(
+    SETTING_NAMES.map((name) => {
+      const value = settings[name]
+      return [name, typeof value === 'boolean' ? value : String(value)]
+    }),
+  ) as Record<SettingName, Typed>
+
+const valueOf = (name: SettingName, typed: Typed): unknown => {
+  const { type } = specOf(name)
+  if (type === 'flag' || type === 'choice') return typed
+  return typeof typed === 'string' && typed.trim() !== '' ? Number(typed) : NaN
+}
+
+/** A run that is being set up: what was chosen and typed, and what is wrong with it. */
+export class Draft {
+  readonly #app: App
+  #base = $state(PRESETS[0]?.id ?? CUSTOM)
+  #dataset = $state<string>()
+  #name = $state<string>()
+  #typed = $state.raw(typedOf(DEFAULTS))
+  engine = $state<EngineName>('cpu')
+
+  constructor(app: App) {
+    this.#app = app
+    this.engine = app.hello.engine
+    this.choosePreset(this.#base)
+  }
+
+  /** The chosen data set; the first that is here when none was chosen. */
+  readonly card: DatasetCard | undefined = $derived.by(() => {
+    const cards = this.#app.datasets
+    return (
+      cards.find(({ id }) => id === this.#dataset) ?? cards.find(({ state }) => state === 'here') ?? cards[0]
+    )
+  })
+  readonly changed: ReadonlySet<SettingName> = $derived.by(() => {
+    const base = typedOf(this.baseline)
+    return new Set(SETTING_NAMES.filter((name) => this.#typed[name] !== base[name]))
+  })
+  readonly preset: string = $derived(this.changed.size > 0 ? CUSTOM : this.#base)
+  readonly problems: ReadonlyMap<SettingName, string> = $derived.by(() => {
+    const values = this.#values()
+    const found = problemsOf(values, this.card ?? { height: Infinity, width: Infinity, kind: 'grey' })
+    return new Map(found.map(({ field, message }) => [field, message.replaceAll(field, SPECS[field].label)]))
+  })
+  /** The settings, once nothing is wrong with them. */
+  readonly settings: Settings | undefined = $derived(
+    this.problems.size > 0 ? undefined : settingsSchema.parse(this.#values()),
+  )
+  readonly name: string = $derived(
+    this.#name ?? `${this.card?.title ?? ''} · ${presetOf(this.preset)?.title ?? 'Custom'}`,
+  )
+  /** Why the run can't start, in words that say what to change; empty when it can. */
+  readonly obstacle: string = $derived.by(() => {
+    const { card, engineStatus } = this
+    if (!card) return 'There is no data set: import one.'
+    if (card.state === 'downloadable') return `${card.title} is not on this machine yet: download it.`
+    if (card.state === 'import') return `${card.title} is not on this machine yet: import its files.`
+    if (!engineStatus?.available)
+      return `${engineStatus?.title ?? this.engine} is not available here: choose another engine.`
+    if (this.name.trim() === '') return 'A run needs a name.'
+    const [problem] = this.problems.values()
+    return problem ?? ''
+  })
+
+  get engineStatus(): EngineStatus | undefined {
+    return this.#app.hello.engines.find(({ name }) => name === this.engine)
+  }
+
+  /** The preset that settings are reset to; with edits the run's own is {@link CUSTOM}. */
+  get base(): string {
+    return this.#base
+  }
+
+  /** What the preset says for this data set. */
+  get baseline(): Settings {
+    const preset = presetOf(this.#base) ?? PRESETS[0]
+    if (!preset) throw new Error('There are no presets')
+    return settingsOf(preset, this.card?.kind ?? 'grey')
+  }
+
+  typed(name: SettingName): Typed {
+    return this.#typed[name]
+  }
+
+  set(name: SettingName, typed: Typed): void {
+    this.#typed = { ...this.#typed, [name]: typed }
+    // A window that is not used may not stand in the way.
+    if (name === 'attention' && typed === false)
+      for (const size of ['readSize', 'writeSize'] as const) if (this.problems.has(size)) this.reset(size)
+  }
+
+  reset(name: SettingName): void {
+    this.set(name, typedOf(this.baseline)[name])
+  }
+
+  rename(name: string): void {
+    this.#name = name
+  }
+
+  choosePreset(id: string): void {
+    this.#base = id
+    this.#typed = typedOf(this.baseline)
+  }
+
+  chooseDataset(id: string): void {
+    const kind = this.card?.kind
+    this.#dataset = id
+    if (this.card?.kind !== kind) this.reset('pixels')
+  }
+
+  /** After a start: the next run is named anew. */
+  forgetName(): void {
+    this.#name = undefined
+  }
+
+  #values(): Record<SettingName, unknown> {
+    return Object.fromEntries(
+      SETTING_NAMES.map((name) => [name, valueOf(name, this.#typed[name])]),
+    ) as Record<SettingName, unknown>
+  }
+}
+
+const drafts = new WeakMap<App, Draft>()
+
+/** The draft outlives its view: who looks something up elsewhere finds it as it was left. */
+export function draftOf(app: App): Draft {
+  const draft = drafts.get(app) ?? new Draft(app)
+  drafts.set(app, draft)
+  return draft
+}

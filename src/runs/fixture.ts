@@ -1,0 +1,77 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LearnerState } from '../engine/learner'
+import { normals } from '../random/generator'
+import type { Drawing, Frame } from '../studio/drawing'
+import { DEFAULTS } from '../studio/settings'
+import type { CheckpointInfo } from './checkpoint'
+import type { RunPlan } from './create'
+
+/** For tests: what a run is made of, small. */
+export const PLAN: RunPlan = {
+  name: 'Strokes · Laptop',
+  preset: 'laptop',
+  engine: 'wasm',
+  dataset: {
+    id: 'strokes',
+    title: 'Strokes',
+    kind: 'grey',
+    channels: 1,
+    height: 28,
+    width: 28,
+    trainCount: 10_000,
+  },
+  settings: { ...DEFAULTS, steps: 1000, keepCheckpoints: 2 },
+}
+export const SHAPES = { enc_w: [4, 3], enc_b: [3] }
+
+export const stateOf = (seed: number): LearnerState => {
+  const arrays = (stream: string) => ({
+    enc_w: normals(12, seed, `${stream} w`),
+    enc_b: normals(3, seed, `${stream} b`),
+  })
+  return { params: arrays('params'), m: arrays('m'), v: arrays('v'), updates: seed }
+}
+
+export const infoOf = (step: number, bound: number | null = null, kept = false): CheckpointInfo => ({
+  step,
+  seed: 7,
+  epoch: 1,
+  seconds: 12.5,
+  bound,
+  bestBound: bound,
+  kept,
+  engine: 'wasm',
+  created: '2026-11-20T12:00:00.000Z',
+  version: '0.1.0',
+})
+
+export function frameOf(step: number): Frame {
+  const [count, glimpses, channels, height, width, side] = [16, 3, 1, 5, 4, 2]
+  const bytes = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 7 + step) % 256)
+  const drawing: Drawing = {
+    count,
+    glimpses,
+    channels,
+    height,
+    width,
+    canvases: bytes(count * glimpses * channels * height * width),
+    write: normals(count * glimpses * 5, step, 'write'),
+    writePatches: bytes(count * glimpses * channels * side * side),
+  }
+  return {
+    step,
+    reconstructions: {
+      ...drawing,
+      read: normals(count * glimpses * 5, step, 'read'),
+      readPatches: bytes(count * glimpses * channels * side * side),
+      nats: normals(count * glimpses, step, 'nats'),
+    },
+    samples: drawing,
+    targets: bytes(count * channels * height * width),
+  }
+}
+
+export const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0)
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'easel-runs-'))

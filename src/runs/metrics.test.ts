@@ -1,0 +1,77 @@
+import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { temporaryFolder } from './fixture'
+import { readCurves, readTail, type Entry } from './metrics'
+import { MetricsLog } from './metricsLog'
+
+let folder: string
+const file = () => join(folder, 'metrics.jsonl')
+const training = (step: number, bound = 100 - step): Entry => ({
+  kind: 'training',
+  metrics: { step, bound, lx: bound - 1, lz: 1, gradNorm: 2, imagesPerSecond: 3, seconds: step / 10 },
+})
+const validation = (step: number, bound: number): Entry => ({
+  kind: 'validation',
+  metrics: { step, bound, lx: bound, lz: 0 },
+})
+const resumed = (step: number): Entry => ({ kind: 'resumed', step, at: '2026-11-20T12:00:00.000Z', engine: 'wasm' })
+const log = (...entries: Entry[]) => {
+  const metrics = new MetricsLog(folder)
+  metrics.append(entries)
+  metrics.close()
+}
+
+beforeEach(() => {
+  folder = temporaryFolder()
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+it('gives back numbers to the last bit, NaN and infinities too', () => {
+  const wild = { step: 1, bound: NaN, lx: Infinity, lz: -Infinity, gradNorm: 0.1 + 0.2, imagesPerSecond: 1e-300, seconds: 1 / 3 }
+  log({ kind: 'training', metrics: wild })
+  const { training: columns } = readCurves(folder)
+  expect(Object.fromEntries(Object.entries(columns).map(([name, [value]]) => [name, value]))).toEqual(wild)
+})
+
+it('leaves out what a resume went back behind', () => {
+  log(resumed(0), training(1), training(2), validation(2, 9), training(3), validation(3, 8), training(4))
+  log(resumed(2), training(3, 77))
+  expect(readCurves(folder)).toMatchObject({
+    training: { step: [1, 2, 3], bound: [99, 98, 77] },
+    validation: { step: [2], bound: [9] },
+  })
+  expect(readTail(folder)).toEqual({ step: 3 })
+})
+
+it('drops a line that a killed process did not finish, at any length of it', () => {
+  log(training(1), training(2))
+  const whole = readFileSync(file()).length
+  for (let cut = 1; cut < 60; cut++) {
+    truncateSync(file(), whole - cut)
+    expect(readCurves(folder).training.step).toEqual([1])
+    log(resumed(1), training(2, 55))
+    expect(readCurves(folder).training.bound).toEqual([99, 55])
+    log(resumed(1))
+    writeFileSync(file(), '')
+    log(training(1), training(2))
+  }
+})
+
+it('names the file and the line of an entry that is damaged', () => {
+  log(training(1))
+  appendFileSync(file(), '{"step": 2, "bound": "much"}\n')
+  log(training(3))
+  expect(() => readCurves(folder)).toThrow(/metrics\.jsonl is damaged: line 2 .*found "much"/)
+  expect(readTail(folder)).toEqual({ step: 3 })
+})
+
+it('knows where a run stands from the end of a long log', () => {
+  log(...Array.from({ length: 2000 }, (_, i) => training(i + 1)), validation(2000, 81.5))
+  expect(readTail(folder)).toEqual({ step: 2000, bound: 81.5 })
+})
+
+it('has no curves before the first step', () => {
+  expect(readCurves(folder).training.step).toEqual([])
+  expect(readTail(folder)).toEqual({})
+})

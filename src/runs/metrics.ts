@@ -1,0 +1,147 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { codeOf, systemError } from '../files/systemError'
+import { StudioError } from '../studio/api'
+import type { Curves, StepMetrics, ValidationMetrics } from '../studio/run'
+import { METRICS } from './layout'
+
+/** A line of metrics.jsonl. */
+export type Entry =
+  | { kind: 'training'; metrics: StepMetrics }
+  | { kind: 'validation'; metrics: ValidationMetrics }
+  /** Training went on from this step: later steps above it are void. */
+  | { kind: 'resumed'; step: number; at: string; engine: string }
+
+const TRAINING = ['step', 'bound', 'lx', 'lz', 'gradNorm', 'imagesPerSecond', 'seconds'] as const
+const VALIDATION = ['bound', 'lx', 'lz'] as const
+
+/** JSON has no NaN and no infinities: they are written as words. */
+const words = (_: string, value: unknown) =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+const numberOf = (value: unknown): number => {
+  if (typeof value === 'number') return value
+  if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value)
+  throw new TypeError(`expected a number, found ${JSON.stringify(value) ?? 'nothing'}`)
+}
+
+export function encodeEntry(entry: Entry): string {
+  switch (entry.kind) {
+    case 'training':
+      return `${JSON.stringify(entry.metrics, words)}\n`
+    case 'validation': {
+      const { step, ...losses } = entry.metrics
+      return `${JSON.stringify({ validation: step, ...losses }, words)}\n`
+    }
+    case 'resumed':
+      return `${JSON.stringify({ resumed: entry.step, at: entry.at, engine: entry.engine })}\n`
+  }
+}
+
+/** @throws Error saying what is wrong with the line. */
+export function decodeEntry(line: string): Entry {
+  const value = JSON.parse(line) as unknown
+  if (typeof value !== 'object' || value === null) throw new TypeError('expected an object')
+  const columns = <K extends string>(names: readonly K[]) =>
+    Object.fromEntries(names.map((name) => [name, numberOf(Reflect.get(value, name))])) as Record<K, number>
+  if ('resumed' in value) {
+    const { at, engine } = value as { at?: unknown; engine?: unknown }
+    return { kind: 'resumed', step: numberOf(value.resumed), at: String(at), engine: String(engine) }
+  }
+  if ('validation' in value)
+    return { kind: 'validation', metrics: { step: numberOf(value.validation), ...columns(VALIDATION) } }
+  return { kind: 'training', metrics: columns(TRAINING) }
+}
+
+/**
+ * The run's curves as if it had never been interrupted: what a resume went back behind is left out, and so is a
+ * last line that was being written when the process was killed.
+ * @throws StudioError naming the file and the line when it is damaged.
+ */
+export function readCurves(folder: string): Curves {
+  const file = join(folder, METRICS)
+  const curves: Curves = {
+    training: { step: [], bound: [], lx: [], lz: [], gradNorm: [], imagesPerSecond: [], seconds: [] },
+    validation: { step: [], bound: [], lx: [], lz: [] },
+  }
+  wholeLines(readText(file)).forEach((line, i) => {
+    let entry: Entry
+    try {
+      entry = decodeEntry(line)
+    } catch (error) {
+      throw new StudioError(
+        `${file} is damaged: line ${i + 1} is not an entry (${error instanceof Error ? error.message : String(error)})`,
+        `Remove line ${i + 1}: the other lines stay usable, and the checkpoints are not affected.`,
+        { cause: error },
+      )
+    }
+    if (entry.kind === 'resumed') {
+      cut(curves.training, entry.step)
+      cut(curves.validation, entry.step)
+    } else if (entry.kind === 'training') push(curves.training, entry.metrics)
+    else push(curves.validation, entry.metrics)
+  })
+  return curves
+}
+
+/** Where the run stands, from the end of its log only. Lines that cannot be read are passed over. */
+export function readTail(folder: string): { step?: number; bound?: number } {
+  const lines = wholeLines(readEnd(join(folder, METRICS), 1 << 16))
+  let step: number | undefined
+  let bound: number | undefined
+  for (const line of lines.reverse()) {
+    let entry: Entry
+    try {
+      entry = decodeEntry(line)
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof TypeError) continue
+      throw error
+    }
+    if (entry.kind === 'validation') bound = Math.min(bound ?? Infinity, entry.metrics.bound)
+    else step ??= entry.kind === 'training' ? entry.metrics.step : entry.step
+    if (entry.kind === 'resumed') break
+  }
+  return {
+    ...(step !== undefined && { step }),
+    ...(bound !== undefined && Number.isFinite(bound) && { bound }),
+  }
+}
+
+/** Lines that end; what follows the last line feed was never finished. */
+const wholeLines = (text: string): string[] => text.split('\n').slice(0, -1)
+
+const push = <K extends string>(columns: Record<K, number[]>, row: Record<K, number>): void => {
+  for (const key in columns) columns[key].push(row[key])
+}
+
+function cut(columns: { step: number[] } & Record<string, number[]>, last: number): void {
+  let length = columns.step.length
+  while (length > 0 && (columns.step[length - 1] as number) > last) length--
+  for (const column of Object.values(columns)) column.length = length
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return ''
+    throw systemError('read', file, error)
+  }
+}
+
+function readEnd(file: string, most: number): string {
+  let handle: number
+  try {
+    handle = openSync(file, 'r')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return ''
+    throw systemError('read', file, error)
+  }
+  try {
+    const { size } = fstatSync(handle)
+    const bytes = Buffer.alloc(Math.min(size, most))
+    readSync(handle, bytes, 0, bytes.length, size - bytes.length)
+    return bytes.toString('utf8')
+  } finally {
+    closeSync(handle)
+  }
+}

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { codeOf, systemError } from '../files/systemError'
+import { StudioError } from '../studio/api'
+import type { RunSummary } from '../studio/run'
+import { listCheckpoints } from './checkpoints'
+import { folderOf, idOf, THUMBNAIL } from './layout'
+import { holderOf } from './lock'
+import { readManifest } from './manifest'
+import { readTail } from './metrics'
+
+/** Every run in `runsFolder`, newest first. What cannot be read as a run is listed with words on why. */
+export function listRuns(runsFolder: string): RunSummary[] {
+  let entries
+  try {
+    entries = readdirSync(runsFolder, { withFileTypes: true })
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return []
+    throw systemError('read', runsFolder, error)
+  }
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => summaryOrDamage(runsFolder, name))
+    .sort((a, b) => b.created.localeCompare(a.created))
+}
+
+function summaryOrDamage(runsFolder: string, id: string): RunSummary {
+  try {
+    return summaryOf(folderOf(runsFolder, id))
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error
+    const folder = join(runsFolder, id)
+    return {
+      id,
+      folder,
+      name: id,
+      preset: '',
+      engine: 'tensorflow',
+      dataset: '',
+      datasetTitle: '',
+      pixels: '',
+      state: 'failed',
+      step: 0,
+      until: 0,
+      bestBound: null,
+      created: statSync(folder).mtime.toISOString(),
+      bytes: bytesIn(folder),
+      damaged: `${error.message}. ${error.remedy}`,
+    }
+  }
+}
+
+/**
+ * A run's line in the list, from run.json, the heads of its checkpoints and the end of its log.
+ * @throws StudioError when run.json is damaged.
+ */
+export function summaryOf(folder: string): RunSummary {
+  const { name, preset, engine, dataset, settings, state, failure, until, created } = readManifest(folder)
+  const active = state === 'running' || state === 'paused'
+  const { good, bestBound } = listCheckpoints(folder)
+  const tail = readTail(folder)
+  const bounds = [tail.bound, bestBound, ...good.map(({ bound }) => bound)].filter((bound) => bound != null)
+  const thumbnail = readThumbnail(folder)
+  return {
+    id: idOf(folder),
+    folder,
+    name,
+    preset,
+    engine,
+    dataset: dataset.id,
+    datasetTitle: dataset.title,
+    pixels: settings.pixels,
+    state: active && !holderOf(folder) ? 'interrupted' : state,
+    ...(failure && { failure }),
+    step: tail.step ?? good.at(-1)?.step ?? 0,
+    until,
+    bestBound: bounds.length > 0 ? Math.min(...bounds) : null,
+    created,
+    bytes: bytesIn(folder),
+    ...(thumbnail && { thumbnail }),
+  }
+}
+
+/** None where the file is missing or no PNG: a picture must not keep a run from being listed. */
+function readThumbnail(folder: string): Uint8Array | undefined {
+  try {
+    const bytes = readFileSync(join(folder, THUMBNAIL))
+    return bytes.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n' ? new Uint8Array(bytes) : undefined
+  } catch (error) {
+    if (codeOf(error)) return undefined
+    throw error
+  }
+}
+
+/** Of all files; one that goes away meanwhile, as a thinned checkpoint does, counts nothing. */
+function bytesIn(folder: string): number {
+  let bytes = 0
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    try {
+      bytes += entry.isDirectory() ? bytesIn(path) : statSync(path).size
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw systemError('read', path, error)
+    }
+  }
+  return bytes
+}

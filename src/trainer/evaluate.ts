@@ -1,0 +1,19 @@
+import { openRun } from '../runs/run'
+import type { EvaluateResult, Job } from '../studio/trainer'
+import { measureBound } from './bound'
+import { loadDataset, openCheckpoint } from './opened'
+import type { Tell } from './tell'
+
+/** The bound of a checkpoint on a split, or its first `limit` images. */
+export async function evaluate(job: Extract<Job, { kind: 'evaluate' }>, tell: Tell): Promise<EvaluateResult> {
+  const { manifest, step, learner } = await openCheckpoint(openRun(job.run), job.checkpoint)
+  const set = (await loadDataset(job.library, manifest.dataset)).splits[job.split]
+  const total = Math.min(job.limit ?? set.count, set.count)
+  const noise = { stream: 'evaluate', seed: job.seed }
+  return {
+    step,
+    ...measureBound(learner, set, total, manifest.settings, noise, (done) =>
+      tell({ kind: 'progress', done, total }),
+    ),
+  }
+}

@@ -1,0 +1,34 @@
+import { fixed } from '../data/batches'
+import type { ImageSet } from '../data/dataset'
+import type { Learner } from '../engine/learner'
+import { normals } from '../random/generator'
+import { FRAME_COUNT, type Frame } from '../studio/drawing'
+import type { Settings } from '../studio/settings'
+
+/** Makes the frames of a run: always the same images with the same noise, and samples of the same z. */
+export class Frames {
+  private readonly x: Float32Array
+  private readonly noise: Float32Array
+  private readonly z: Float32Array
+
+  constructor(
+    private readonly learner: Learner,
+    validation: ImageSet,
+    { pixels, seed, glimpses, latent }: Settings,
+  ) {
+    // A smaller split is gone through again.
+    const which = Array.from({ length: FRAME_COUNT }, (_, i) => i % validation.count)
+    this.x = fixed(validation, which, pixels, seed)
+    this.noise = normals(glimpses * FRAME_COUNT * latent, seed, 'frame noise')
+    this.z = normals(glimpses * FRAME_COUNT * latent, seed, 'frame z')
+  }
+
+  make(step: number): Frame {
+    return {
+      step,
+      reconstructions: this.learner.reconstruct(this.x, this.noise),
+      samples: this.learner.generate(this.z),
+      targets: Uint8Array.from(this.x, (value) => Math.round(value * 255)),
+    }
+  }
+}

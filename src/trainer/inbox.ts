@@ -1,0 +1,28 @@
+import type { MessagePort } from 'node:worker_threads'
+import { setImmediate } from 'node:timers/promises'
+import type { Command } from '../studio/trainer'
+
+/** Commands as they come in. A training step blocks its thread, so they arrive only while {@link take} lets them. */
+export class Inbox {
+  private commands: Command[] = []
+  private wake: () => void = () => undefined
+
+  constructor(port: Pick<MessagePort, 'on'>) {
+    port.on('message', (command: Command) => {
+      this.commands.push(command)
+      this.wake()
+    })
+  }
+
+  /** What has come since the last time. */
+  async take(): Promise<Command[]> {
+    await setImmediate()
+    return this.commands.splice(0)
+  }
+
+  /** Waits for the next command. */
+  async next(): Promise<Command[]> {
+    if (this.commands.length === 0) await new Promise<void>((resolve) => (this.wake = resolve))
+    return this.take()
+  }
+}

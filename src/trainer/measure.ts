@@ -1,0 +1,76 @@
+import { createLearner } from '../engine/eager'
+import type { Learner } from '../engine/learner'
+import { openEngine } from '../engine/open'
+import { generator, normals } from '../random/generator'
+import type { Job, MeasureResult } from '../studio/trainer'
+import { networkOf } from './opened'
+
+type MeasureJob = Extract<Job, { kind: 'measure' }>
+
+/** What a measurement may take after warming up, seconds. */
+const PATIENCE = 3
+/** Enough steps for a median. */
+const ENOUGH = 5
+/** Glimpses of the short networks that a long step is extrapolated from: time is linear in T. */
+const SHORT = [2, 6] as const
+
+/** Times steps on random images. A step too long to wait for is extrapolated from shorter drawings. */
+export async function measure(job: MeasureJob): Promise<MeasureResult> {
+  await openEngine(job.engine)
+  const { glimpses } = job.settings
+  const [few, more] = SHORT
+  const shorter = stepper(job, Math.min(few, glimpses))
+  shorter.time()
+  const guess = (shorter.time() * glimpses) / Math.min(few, glimpses)
+  if (guess <= PATIENCE || glimpses <= more) {
+    shorter.dispose()
+    return median(stepper(job, glimpses))
+  }
+  const short = median(shorter)
+  const long = median(stepper(job, more))
+  const along = (a: number, b: number) => b + ((glimpses - more) * Math.max(0, b - a)) / (more - few)
+  return {
+    secondsPerStep: along(short.secondsPerStep, long.secondsPerStep),
+    bytes: Math.round(along(short.bytes, long.bytes)),
+  }
+}
+
+interface Stepper {
+  /** Seconds of one step. */
+  time(): number
+  dispose(): void
+}
+
+function stepper({ settings, channels, height, width }: MeasureJob, glimpses: number): Stepper {
+  const { batch, latent, seed } = settings
+  const learner: Learner = createLearner(
+    networkOf({ channels, height, width }, { ...settings, glimpses }),
+    seed,
+  )
+  const { uniform } = generator(seed, 'measure')
+  const x = Float32Array.from({ length: batch * channels * height * width }, () => (uniform() < 0.2 ? 1 : 0))
+  let step = 0
+  return {
+    time() {
+      const begun = performance.now()
+      learner.step(x, normals(glimpses * batch * latent, seed, 'noise', step++), settings)
+      return (performance.now() - begun) / 1000
+    },
+    dispose: () => learner.dispose(),
+  }
+}
+
+/** Median time, and the most memory the process had, after one step that warms up. */
+function median(stepper: Stepper): MeasureResult {
+  stepper.time()
+  let bytes = process.memoryUsage().rss
+  const times: number[] = []
+  const begun = performance.now()
+  while (times.length < ENOUGH && (times.length === 0 || performance.now() - begun < 1000 * PATIENCE)) {
+    times.push(stepper.time())
+    bytes = Math.max(bytes, process.memoryUsage().rss)
+  }
+  stepper.dispose()
+  times.sort((a, b) => a - b)
+  return { secondsPerStep: times[times.length >> 1] as number, bytes }
+}

@@ -1,0 +1,54 @@
+import type { ImageSet } from '../data/dataset'
+import type { Nearest } from '../studio/trainer'
+
+/** Pixels compared before looking whether an image is out of the running already. */
+const STRIDE = 64
+
+/**
+ * The image of the training split nearest to each of `count` pictures by L2 of pixels, as the paper's figures show.
+ * @param pictures [count, C, H, W], 0…255
+ */
+export function nearestImages(pictures: Uint8Array, count: number, train: ImageSet): Nearest {
+  const size = train.images.length / train.count
+  const indices = new Array<number>(count).fill(0)
+  const least = new Array<number>(count).fill(Infinity)
+  // Image by image, so that each is read from memory once.
+  for (let index = 0; index < train.count; index++)
+    for (let i = 0; i < count; i++) {
+      const distance = squaredDistance(
+        pictures,
+        i * size,
+        train.images,
+        index * size,
+        size,
+        least[i] as number,
+      )
+      if (distance < (least[i] as number)) {
+        least[i] = distance
+        indices[i] = index
+      }
+    }
+  const images = new Uint8Array(count * size)
+  indices.forEach((index, i) => images.set(train.images.subarray(index * size, (index + 1) * size), i * size))
+  return { images, indices, distances: least.map((squared) => Math.sqrt(squared) / 255) }
+}
+
+/** Of bytes; any number not below `enough` once it cannot be less than that. */
+function squaredDistance(
+  a: Uint8Array,
+  atA: number,
+  b: Uint8Array,
+  atB: number,
+  size: number,
+  enough: number,
+): number {
+  let sum = 0
+  for (let begin = 0; begin < size && sum < enough; begin += STRIDE) {
+    const end = Math.min(begin + STRIDE, size)
+    for (let p = begin; p < end; p++) {
+      const d = (a[atA + p] as number) - (b[atB + p] as number)
+      sum += d * d
+    }
+  }
+  return sum
+}

@@ -1,0 +1,55 @@
+import { openLibrary } from '../data/library'
+import type { Dataset } from '../data/dataset'
+import { paramShapes, type Network } from '../draw/network'
+import { createLearner } from '../engine/eager'
+import type { Learner } from '../engine/learner'
+import { bestEngine, engineStatuses, openEngine } from '../engine/open'
+import type { Run } from '../runs/run'
+import { StudioError } from '../studio/api'
+import type { DatasetRef, Manifest } from '../studio/run'
+import type { Settings } from '../studio/settings'
+import type { CheckpointChoice } from '../studio/trainer'
+
+export const networkOf = (
+  { channels, height, width }: Pick<Network, 'channels' | 'height' | 'width'>,
+  { attention, glimpses, hidden, latent, readSize, writeSize }: Settings,
+): Network => ({
+  channels,
+  height,
+  width,
+  attention,
+  glimpses,
+  hidden,
+  latent,
+  readSize,
+  writeSize,
+})
+
+/** The data set of a run. @throws StudioError when it is not on this machine, or has other images than the run's. */
+export async function loadDataset(library: string, ref: DatasetRef): Promise<Dataset> {
+  const dataset = await openLibrary(library).load(ref.id)
+  const { channels, height, width, kind } = dataset
+  if (channels !== ref.channels || height !== ref.height || width !== ref.width || kind !== ref.kind)
+    throw new StudioError(
+      `The data set ${ref.id} has ${kind} images of ${channels} × ${height} × ${width}, but this run was made for ${ref.kind} ones of ${ref.channels} × ${ref.height} × ${ref.width}`,
+      'Import the data set that the run was made with.',
+    )
+  return dataset
+}
+
+/**
+ * A network with the weights of a checkpoint, to look at. Where this machine lacks the run's engine, its best one
+ * will do: weights mean the same in all of them.
+ */
+export async function openCheckpoint(
+  run: Run,
+  choice: CheckpointChoice,
+): Promise<{ manifest: Manifest; step: number; learner: Learner }> {
+  const manifest = run.manifest()
+  const step = run.choose(choice)
+  const network = networkOf(manifest.dataset, manifest.settings)
+  const { state } = run.readCheckpoint(step, paramShapes(network))
+  const here = engineStatuses().some(({ name, available }) => name === manifest.engine && available)
+  await openEngine(here ? manifest.engine : bestEngine())
+  return { manifest, step, learner: createLearner(network, state) }
+}

@@ -1,0 +1,50 @@
+/** Least time between two frames, ms. */
+const INTERVAL = 100
+/** Frames take at most one part in this many of training time. */
+const SHARE = 20
+
+/**
+ * When to make a frame: at most ten a second, at most 5 % of the time, one until it was taken, none for nobody.
+ * The first two come at once, for whoever just pressed Start. All times are ms.
+ */
+export class Pace {
+  private watched = false
+  private taken = true
+  private probed = false
+  private hurry = 0
+  private shown = -1
+  private next = -Infinity
+
+  watch(on: boolean): void {
+    if (on && !this.watched) {
+      this.taken = true
+      this.hurry = 2
+      this.shown = -1
+    }
+    this.watched = on
+  }
+
+  frameTaken(): void {
+    this.taken = true
+  }
+
+  /** A frame is wanted whatever the pace. */
+  probe(): void {
+    this.probed = true
+  }
+
+  /** Whether a frame of `step` is due; the same step is shown again only to a probe. */
+  due(step: number, now: number): boolean {
+    if (this.probed) return true
+    return this.watched && this.taken && step !== this.shown && (this.hurry > 0 || now >= this.next)
+  }
+
+  /** A frame of `step` was sent that was begun at `begun`. */
+  sent(step: number, begun: number, now: number): void {
+    this.shown = step
+    this.probed = false
+    this.taken = false
+    this.hurry = Math.max(0, this.hurry - 1)
+    this.next = Math.max(begun + INTERVAL, now + (SHARE - 1) * (now - begun))
+  }
+}

@@ -1,0 +1,73 @@
+import type { Learner } from '../engine/learner'
+import { finished } from '../pictures/finished'
+import { normals } from '../random/generator'
+import { openRun } from '../runs/run'
+import type { Drawing } from '../studio/drawing'
+import type { Job, SampleResult } from '../studio/trainer'
+import { nearestImages } from './nearest'
+import { loadDataset, openCheckpoint } from './opened'
+import type { Tell } from './tell'
+
+/** Drawings made at once. Always so many: sizes of products may change last digits, and with them a pixel. */
+const CHUNK = 16
+
+/** Drawings of seeded z from a checkpoint. Drawing i depends on the seed and i alone. */
+export async function sample(job: Extract<Job, { kind: 'sample' }>, tell: Tell): Promise<SampleResult> {
+  const run = openRun(job.run)
+  const { manifest, step, learner } = await openCheckpoint(run, job.checkpoint)
+  const drawing = draw(learner, job.count, job.seed, (done) =>
+    tell({ kind: 'progress', done, total: job.count }),
+  )
+  if (!job.nearest) return { step, drawing }
+  const { train } = (await loadDataset(job.library, manifest.dataset)).splits
+  return { step, drawing, nearest: nearestImages(finished(drawing), job.count, train) }
+}
+
+export function draw(
+  learner: Learner,
+  count: number,
+  seed: number,
+  onProgress: (done: number) => void = () => undefined,
+): Drawing {
+  const { glimpses, latent } = learner.network
+  const parts: Drawing[] = []
+  for (let first = 0; first < count; first += CHUNK) {
+    const z = new Float32Array(glimpses * CHUNK * latent)
+    for (let i = 0; i < CHUNK; i++) {
+      const own = normals(glimpses * latent, seed, 'sample', first + i)
+      for (let t = 0; t < glimpses; t++)
+        z.set(own.subarray(t * latent, (t + 1) * latent), (t * CHUNK + i) * latent)
+    }
+    parts.push(learner.generate(z))
+    onProgress(Math.min(first + CHUNK, count))
+  }
+  return join(parts, count)
+}
+
+/** The first `count` of several drawings, as one. */
+function join(parts: readonly Drawing[], count: number): Drawing {
+  const [first] = parts
+  if (!first) throw new RangeError('there is nothing to join')
+  const { glimpses, channels, height, width } = first
+  const all = <A extends Uint8Array | Float32Array>(pick: (drawing: Drawing) => A | undefined) => {
+    const arrays = parts.map(pick).filter((array) => array !== undefined)
+    const [one] = arrays
+    if (!one) return undefined
+    const each = one.length / first.count
+    const out = new (one.constructor as new (length: number) => A)(each * first.count * arrays.length)
+    arrays.forEach((array, i) => out.set(array, i * one.length))
+    return out.slice(0, each * count) as A
+  }
+  const write = all((drawing) => drawing.write)
+  const writePatches = all((drawing) => drawing.writePatches)
+  return {
+    count,
+    glimpses,
+    channels,
+    height,
+    width,
+    canvases: all((drawing) => drawing.canvases) ?? new Uint8Array(),
+    ...(write && { write }),
+    ...(writePatches && { writePatches }),
+  }
+}

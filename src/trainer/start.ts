@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { unlockThread } from '../runs/lock'
+import { StudioError } from '../studio/api'
+import type { Command, Job, WorkerEvent } from '../studio/trainer'
+
+export type WorkerEnd = Extract<WorkerEvent, { kind: 'done' | 'failed' }>
+export interface WorkerHandle {
+  send(command: Command): void
+  /** Every event from now on, `done` and `failed` too. */
+  onEvent(listener: (event: WorkerEvent) => void): void
+  /** Resolves to the worker's last event once its thread is gone; rejects when there was none: a crash. */
+  readonly ended: Promise<WorkerEnd>
+  /** Ends the thread at once. */
+  terminate(): Promise<void>
+}
+
+/** Starts a worker thread on `job`; `file` is the built worker, by default the one built with this program. */
+export function startWorker(job: Job, file = workerFile()): WorkerHandle {
+  const worker = new Worker(file, { workerData: job })
+  const { threadId } = worker
+  const listeners = new Set<(event: WorkerEvent) => void>()
+  let end: WorkerEnd | undefined
+  let crash: Error | undefined
+  worker.on('message', (event: WorkerEvent) => {
+    if (event.kind === 'done' || event.kind === 'failed') end = event
+    for (const listener of listeners) listener(event)
+  })
+  worker.on('error', (error) => (crash = error))
+  const ended = new Promise<WorkerEnd>((resolve, reject) => {
+    worker.on('exit', (code) => {
+      if (job.kind === 'train') unlockThread(job.run, threadId)
+      if (end) resolve(end)
+      else
+        reject(
+          new StudioError(
+            `The ${job.kind} worker ended unexpectedly: ${crash?.message ?? `exit code ${code}`}`,
+            job.kind === 'train' ? 'Resume the run: it goes on from its last checkpoint.' : 'Try again.',
+            { cause: crash },
+          ),
+        )
+    })
+  })
+  // Whoever only listens to events need not handle the end too.
+  ended.catch(() => undefined)
+  return {
+    send: (command) => worker.postMessage(command),
+    onEvent: (listener) => void listeners.add(listener),
+    ended,
+    async terminate() {
+      await worker.terminate()
+    },
+  }
+}
+
+/** The bundler puts the entry trainer.js into out/main, and code that several entries share one folder below. */
+function workerFile(): string {
+  const places = [join(__dirname, 'trainer.js'), join(dirname(__dirname), 'trainer.js')]
+  const file = places.find(existsSync)
+  if (!file)
+    throw new StudioError(
+      `The trainer is missing: there is no ${places.join(' nor ')}`,
+      'Run `npm run build`.',
+    )
+  return file
+}

@@ -1,0 +1,136 @@
+import { paramShapes } from '../draw/network'
+import { createLearner } from '../engine/eager'
+import { openEngine } from '../engine/open'
+import { deleteRun } from '../runs/remove'
+import { openRun, type Run } from '../runs/run'
+import type { RunState } from '../studio/run'
+import type { Command, Job, TrainResult } from '../studio/trainer'
+import type { Inbox } from './inbox'
+import { loadDataset, networkOf } from './opened'
+import { Session } from './session'
+import { Failed, failureOf, type Tell } from './tell'
+
+type TrainJob = Extract<Job, { kind: 'train' }>
+type Ending = { state: 'finished' | 'stopped'; kept: boolean }
+
+/**
+ * Trains the job's run to the step its manifest names, doing as it is told meanwhile.
+ * @throws Failed after noting in the manifest what went wrong; StudioError when the run cannot be had
+ */
+export async function train(job: TrainJob, tell: Tell, inbox: Inbox): Promise<TrainResult> {
+  const run = openRun(job.run)
+  const unlock = run.lock()
+  let session: Session | undefined
+  let ending: Ending
+  try {
+    run.update({ state: 'running' })
+    const open = await openSession(run, job, tell)
+    session = open.session
+    try {
+      ending = await loop(session, run, inbox, open.announce)
+    } finally {
+      open.close()
+    }
+    run.update({ state: ending.state })
+  } catch (error) {
+    const failure = failureOf(error, session?.step)
+    run.update({ state: 'failed', failure })
+    throw new Failed(failure, { cause: error })
+  } finally {
+    unlock()
+  }
+  if (!ending.kept) await deleteRun(run.folder)
+  return { state: ending.state, step: session.step, kept: ending.kept }
+}
+
+async function openSession(run: Run, { library, checkpoint = 'latest' }: TrainJob, tell: Tell) {
+  const { engine: name, dataset: ref, settings } = run.manifest()
+  const from = run.startingStep(checkpoint)
+  const network = networkOf(ref, settings)
+  const saved = from > 0 ? run.readCheckpoint(from, paramShapes(network)) : undefined
+  const dataset = await loadDataset(library, ref)
+  const engine = await openEngine(name)
+  const learner = createLearner(network, saved?.state ?? settings.seed)
+  run.supersede(from)
+  const log = run.log()
+  log.append([{ kind: 'resumed', step: from, at: new Date().toISOString(), engine: name }])
+  const { seconds = 0, bestBound = null } = saved?.info ?? {}
+  const session = new Session(run, name, learner, dataset, settings, log, tell, {
+    step: from,
+    seconds,
+    bestBound,
+  })
+  return {
+    session,
+    announce: (state: RunState) =>
+      tell({ kind: 'state', state, step: session.step, engine: name, device: engine.device }),
+    close: () => {
+      log.close()
+      learner.dispose()
+    },
+  }
+}
+
+async function loop(
+  session: Session,
+  run: Run,
+  inbox: Inbox,
+  announce: (state: RunState) => void,
+): Promise<Ending> {
+  const { until, settings } = run.manifest()
+  let paused = false
+
+  const obey = (command: Command): Ending | undefined => {
+    switch (command.kind) {
+      case 'pause':
+      case 'resume':
+        if (paused === (command.kind === 'pause')) break
+        paused = !paused
+        session.flush()
+        run.update({ state: paused ? 'paused' : 'running' })
+        announce(paused ? 'paused' : 'running')
+        if (paused) session.checkpointNow({ kept: false })
+        else session.skipTime()
+        break
+      case 'checkpoint':
+        session.checkpointNow({ kept: true })
+        break
+      case 'stop':
+        if (!command.keep) return { state: 'stopped', kept: false }
+        session.checkpointNow({ kept: false })
+        session.snapshot()
+        session.flush()
+        return { state: 'stopped', kept: true }
+      case 'probe':
+        session.pace.probe()
+        break
+      case 'watch':
+        session.pace.watch(command.on)
+        break
+      case 'frame-taken':
+        session.pace.frameTaken()
+    }
+    return undefined
+  }
+
+  announce('running')
+  session.skipTime()
+  if (session.step === 0) session.snapshot()
+  for (;;) {
+    for (const command of paused ? await inbox.next() : await inbox.take()) {
+      const ending = obey(command)
+      if (ending) return ending
+    }
+    session.show()
+    if (paused) continue
+    if (session.step >= until) break
+    session.train()
+    const every = (interval: number) => session.step % interval === 0 || session.step === until
+    const checkpoint = every(settings.checkpointEvery)
+    if (checkpoint || every(settings.validateEvery)) session.validate()
+    if (checkpoint) session.checkpoint()
+    if (every(settings.snapshotEvery)) session.snapshot()
+  }
+  session.flush()
+  return { state: 'finished', kept: true }
+}

@@ -1,0 +1,35 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import type { Job, WorkerEvent } from '../studio/trainer'
+import { evaluate } from './evaluate'
+import { Inbox } from './inbox'
+import { measure } from './measure'
+import { sample } from './sample'
+import { failureOf, type Tell } from './tell'
+import { train } from './train'
+
+/** The worker thread: one job from workerData, told of to the parent, and over. */
+async function work(job: Job, port: MessagePort): Promise<void> {
+  const tell: Tell = (event, moved = []) => port.postMessage(event, moved as ArrayBuffer[])
+  try {
+    tell({ kind: 'done', result: await resultOf(job, tell, new Inbox(port)) } satisfies WorkerEvent)
+  } catch (error) {
+    tell({ kind: 'failed', failure: failureOf(error) })
+  }
+  port.close()
+}
+
+function resultOf(job: Job, tell: Tell, inbox: Inbox) {
+  switch (job.kind) {
+    case 'train':
+      return train(job, tell, inbox)
+    case 'sample':
+      return sample(job, tell)
+    case 'evaluate':
+      return evaluate(job, tell)
+    case 'measure':
+      return measure(job)
+  }
+}
+
+if (!parentPort) throw new Error('the trainer runs as a worker thread')
+void work(workerData as Job, parentPort)
