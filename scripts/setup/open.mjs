@@ -22,7 +22,10 @@ export function openInElectron(executable, args) {
     console.error(`Electron did not start (${error.message}). Remedy: npm start -- --browser`)
     process.exit(1)
   })
-  studio.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))
+  studio.on('exit', (code, signal) => {
+    if (code) console.error(`Electron ended with code ${code}. Without a window: npm start -- --browser`)
+    process.exit(signal ? 0 : (code ?? 1))
+  })
 }
 
 /** In this process, so that Ctrl-C is the command line's own matter. @param {string} why @param {string[]} args */

@@ -66,7 +66,7 @@ function inElectron(electron, env) {
   const what = 'end-to-end tests in Electron'
   if (!electron.executable)
     return skip(
-      `${what}: ${electron.reason}. Remedy: mend that, or name an Electron in ELECTRON_OVERRIDE_DIST_PATH`,
+      `${what}: ${electron.reason}. Remedy: npm run setup once that is mended, or name an Electron in ELECTRON_OVERRIDE_DIST_PATH`,
     )
   if (hasDisplay()) return playwright('electron', env, [])
   if (!onPath('xvfb-run'))

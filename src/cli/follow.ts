@@ -103,7 +103,7 @@ class Told {
     const { run, last } = this
     const words = [
       `${result.state} at step ${count(result.step)}${last ? `, L ${nats(last.bound)} nats per image in training` : ''}`,
-      `go on with: easel resume ${quoted(run.place)} --steps ${Math.max(1, run.until - result.step)}`,
+      `go on with: easel resume ${quoted(run.place)} --steps ${run.until - result.step || run.until}`,
       ...(result.state === 'finished'
         ? [`draw with: easel sample ${quoted(run.place)} --out samples.png`]
         : []),

@@ -32,7 +32,11 @@ function explain(error: unknown, json: boolean, output: Output): number {
   if (error instanceof CommanderError) {
     // Help and the version were asked for; wrong arguments commander has told of on stderr already.
     if (error.exitCode === 0) return 0
-    const [message = '', ...remedy] = error.message.replace(/^error: /, '').split('\n')
+    const words =
+      error.code === 'commander.help'
+        ? 'A command is missing.\nSee easel --help.'
+        : error.message.replace(/^error: /, '')
+    const [message = '', ...remedy] = words.split('\n')
     if (json) output.tell({ event: 'error', message, remedy: remedy.join(' ') })
     return WRONG_ARGUMENTS
   }

@@ -21,7 +21,7 @@ export const count = (value: number): string => value.toLocaleString('en')
 /** Columns padded to their widest cell; numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => (row[i] ?? '').length)))
-  const right = head.map((_, i) => rows.every((row) => /^[–\d]/.test(row[i] ?? '')))
+  const right = head.map((_, i) => rows.every((row) => /^(–|[\d.,]+( \w+)?)$/.test(row[i] ?? '')))
   return [head, ...rows]
     .map((row) =>
       row

@@ -40,6 +40,11 @@ export async function composeAmat(parts: readonly Part[], name: string, notes: s
   const given: Given = {}
   for (const [split, part] of bySplit(parts))
     given[split] = await readAmat(part.bytes, fileOf(part), part.reading)
+  const { train, validation, test } = given
+  if (train?.count !== 50_000 || validation?.count !== 10_000 || test?.count !== 10_000)
+    notes.push(
+      'This is not all of static binarized MNIST (50,000 + 10,000 + 10,000): compare it with no table.',
+    )
   return {
     kind: 'binary',
     channels: 1,
@@ -123,15 +128,11 @@ function checkLabels(labels: Uint8Array, file: string): void {
 
 /** Whether all pixels are one of two values; 0 and 1 are then made 0 and 255, in place. */
 function binarized(sets: readonly ImageSet[]): boolean {
-  const used = new Set<number>()
-  for (const { images } of sets)
-    for (const value of images) {
-      if (used.has(value)) continue
-      used.add(value)
-      if (used.size > 2) return false
-    }
-  const on = Math.max(...used)
-  if (used.size !== 2 || !used.has(0) || (on !== 1 && on !== 255)) return false
+  const used = new Uint8Array(256)
+  for (const { images } of sets) for (let i = 0; i < images.length; i++) used[images[i] as number] = 1
+  const values = [...used.keys()].filter((value) => used[value])
+  const [off, on] = values
+  if (values.length !== 2 || off !== 0 || (on !== 1 && on !== 255)) return false
   if (on === 1)
     for (const { images } of sets)
       for (let i = 0; i < images.length; i++) images[i] = (images[i] as number) * 255

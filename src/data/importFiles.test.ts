@@ -37,8 +37,12 @@ describe('importFiles', () => {
       /5 of 30 images.*for validation.*25 for training, 5 for validation, 12 for test/,
     )
     const { splits, ...set } = await library().load(id)
-    expect(set).toEqual({ id, title: 'images', kind: 'grey', channels: 1, height: 28, width: 28 })
-    expect(splits.test).toEqual({ count: 12, images: testImages.slice(16), labels: digits(12) })
+    expect(set).toEqual({ id, title: 'Images', kind: 'grey', channels: 1, height: 28, width: 28 })
+    expect(splits.test).toEqual({
+      count: 12,
+      images: Uint8Array.from(testImages.subarray(16)),
+      labels: digits(12),
+    })
     expect([...(splits.train.labels ?? []), ...(splits.validation.labels ?? [])].sort()).toEqual(
       [...digits(30)].sort(),
     )
@@ -72,7 +76,7 @@ describe('importFiles', () => {
       'Tiny Faces.bin',
     )
     const { id, notes } = await importFiles(library(), [file])
-    expect(id).toMatch(/^import-tiny-faces-bin-/)
+    expect(id).toMatch(/^import-tiny-faces-/)
     expect(notes.join(' ')).toMatch(/No labels.*25 for training, 5 for validation, 6 for test/)
     const { height, width } = await library().load(id)
     expect([height, width]).toEqual([5, 9])
@@ -184,7 +188,7 @@ describe('importFiles', () => {
     [
       'images of two sizes',
       { 'train.idx': trainImages, 'test.idx': idxFile([9, 5, 5]) },
-      /images of 5 × 5 pixels, but .* of 28 × 28/.source ? /holds images of .* pixels, but .*/ : /never/,
+      /(train|test).idx holds images of (5 × 5|28 × 28) pixels, but /,
     ],
     [
       'two sets at once',

@@ -151,18 +151,16 @@ async function sameFiles(library: Library, hashes: Record<string, string>): Prom
 const whole = async (library: Library, id: string) =>
   (await library.list()).find((stored) => stored.id === id && !('error' in stored))
 
-const GENERIC = /(train|t10k|test|valid(ation)?|images?|labels?|idx[13]|ubyte|amat|gz|data)/g
+/** Words that say nothing of what is in a file. */
+const GENERIC =
+  /^(train|training|t10k|test|testing|valid|validation|images?|labels?|idx\d?|ubyte|amat|gz|bin|dat|data|raw)$/i
 
 /** A name for a set of one's own: what its files are called, or else their folder. */
 function nameOf(chosen: readonly Recognised[]): string {
   const file = chosen.find(({ content }) => content !== 'labels')?.source.file ?? ''
-  const words = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(GENERIC, ' ')
-      .match(/[a-z0-9]+/g) ?? []
+  const words = (text: string) => (text.match(/[a-z0-9]+/gi) ?? []).filter((word) => !GENERIC.test(word))
   const name = [words(basename(file)), words(basename(dirname(file)))].find((found) => found.length > 0)
-  return (name ?? ['images']).join('-').slice(0, 40)
+  return name?.join(' ').slice(0, 40).trim() ?? 'Images'
 }
 
 /** The known set that `composed` is, to the last pixel, or one of the user's own. */
@@ -180,7 +178,11 @@ function identified(
     }
   }
   return {
-    dataset: { ...composed, id: `import-${name}-${print.slice(0, 8)}`, title: name },
+    dataset: {
+      ...composed,
+      id: `import-${name.toLowerCase().replaceAll(' ', '-')}-${print.slice(0, 8)}`,
+      title: name,
+    },
     words: { about: 'Imported from your files', licence: 'That of the files imported', source: name },
   }
 }

@@ -94,10 +94,16 @@ export function parseStored(
   }
   const [channels, height, width] = size as [number, number, number]
   if (channels * height * width === 0 || counts[0]?.[1] === 0) throw wrong('it holds no training images')
-  const { format: _, sha256: fingerprint, classes, ...rest } = parsed.data
+  const { id, title, about, kind, classes, licence, source, sha256: fingerprint, files } = parsed.data
   return {
-    ...rest,
+    id,
+    title,
+    about,
+    kind,
     ...(classes && { classes }),
+    licence,
+    source,
+    files,
     channels,
     height,
     width,

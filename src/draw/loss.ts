@@ -1,9 +1,14 @@
 import {
+  abs,
+  add,
   customGrad,
+  exp,
+  log1p,
   mul,
+  neg,
+  relu,
   reshape,
   sigmoid,
-  softplus,
   sub,
   sum,
   type Tensor,
@@ -14,7 +19,7 @@ import {
 /**
  * Lx, eq. 9: −log Bernoulli(x | σ(c_T)) in nats, summed over pixels and channels: [B].
  *
- * From logits: −log p is softplus(c) − c x, which never takes the logarithm of a rounded 0. The gradient
+ * From logits, as max(c, 0) − c x + log(1 + e^−|c|): no logarithm of a rounded 0, nothing cancels. The gradient
  * σ(c) − x is written out so that it is right at c = 0 too, where a canvas nobody has touched lies.
  */
 export function reconstructionLoss(x: Tensor4D, canvas: Tensor4D): Tensor1D {
@@ -22,7 +27,7 @@ export function reconstructionLoss(x: Tensor4D, canvas: Tensor4D): Tensor1D {
     const [c, save] = inputs as unknown as [Tensor, (saved: Tensor[]) => void]
     save([c, x])
     return {
-      value: sub(softplus(c), mul(c, x)),
+      value: add(sub(relu(c), mul(c, x)), log1p(exp(neg(abs(c))))),
       gradFunc: (dy, saved) => {
         const [c, x] = saved as [Tensor, Tensor]
         return mul(dy, sub(sigmoid(c), x))

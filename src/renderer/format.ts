@@ -14,23 +14,26 @@ export const nats = (value: number | null): string =>
 /** Bytes in decimal units, as systems show them: 12.4 MB. */
 export function bytes(value: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
-  const power = value < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3))
-  const scaled = value / 1000 ** power
-  return `${power > 0 && scaled < 10 ? scaled.toFixed(1) : Math.round(scaled)} ${units[power] ?? ''}`
+  let power = 0
+  while (Math.round(value) >= 1000 && power < units.length - 1) {
+    value /= 1000
+    power++
+  }
+  return `${power > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[power] ?? ''}`
 }
 
 /** Seconds in the two largest units that matter: 1 h 48 min, 2 min 5 s, 41 s, 126 ms. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–'
-  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`
-  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 0.9995) return `${Math.round(seconds * 1000)} ms`
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} s`
-  const minutes = Math.floor(whole / 60)
-  if (minutes < 10) return pair(minutes, 'min', whole % 60, 's')
-  if (minutes < 60) return `${Math.round(whole / 60)} min`
-  const hours = Math.floor(minutes / 60)
-  if (hours < 48) return pair(hours, 'h', minutes % 60, 'min')
+  if (whole < 600) return pair(Math.floor(whole / 60), 'min', whole % 60, 's')
+  const minutes = Math.round(whole / 60)
+  if (minutes < 60) return `${minutes} min`
+  if (minutes < 48 * 60) return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min')
+  const hours = Math.round(minutes / 60)
   return pair(Math.floor(hours / 24), 'days', hours % 24, 'h')
 }
 

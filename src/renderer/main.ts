@@ -2,8 +2,6 @@ import { mount } from 'svelte'
 import App from './App.svelte'
 import { connect } from './connect'
 import { App as State } from './state/app.svelte'
-import './styles/tokens.css'
-import './styles/base.css'
 
 const target = document.getElementById('app')
 if (!target) throw new Error('index.html has no #app')

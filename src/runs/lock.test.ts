@@ -9,7 +9,10 @@ import { holderOf, lock, unlockThread } from './lock'
 let folder: string
 const file = () => join(folder, 'lock.json')
 const change = (changes: object) =>
-  writeFileSync(file(), JSON.stringify({ ...(JSON.parse(readFileSync(file(), 'utf8')) as object), ...changes }))
+  writeFileSync(
+    file(),
+    JSON.stringify({ ...(JSON.parse(readFileSync(file(), 'utf8')) as object), ...changes }),
+  )
 
 beforeEach(() => {
   folder = temporaryFolder()
@@ -38,7 +41,10 @@ it('does not take a living process for dead', async () => {
 it.each([
   ['of another boot of the machine', { boot: 'another' }],
   ['of an earlier process with the same number', { started: '1' }],
-  ['made before the machine last started, where boots have no names', { boot: '', at: '2001-01-01T00:00:00.000Z' }],
+  [
+    'made before the machine last started, where boots have no names',
+    { boot: '', at: '2001-01-01T00:00:00.000Z' },
+  ],
   ['that says nothing a lock should say', { pid: 'mine' }],
 ])('takes over a lock %s', (_, changes) => {
   lock(folder)

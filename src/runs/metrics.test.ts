@@ -15,7 +15,12 @@ const validation = (step: number, bound: number): Entry => ({
   kind: 'validation',
   metrics: { step, bound, lx: bound, lz: 0 },
 })
-const resumed = (step: number): Entry => ({ kind: 'resumed', step, at: '2026-11-20T12:00:00.000Z', engine: 'wasm' })
+const resumed = (step: number): Entry => ({
+  kind: 'resumed',
+  step,
+  at: '2026-11-20T12:00:00.000Z',
+  engine: 'wasm',
+})
 const log = (...entries: Entry[]) => {
   const metrics = new MetricsLog(folder)
   metrics.append(entries)
@@ -28,7 +33,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 it('gives back numbers to the last bit, NaN and infinities too', () => {
-  const wild = { step: 1, bound: NaN, lx: Infinity, lz: -Infinity, gradNorm: 0.1 + 0.2, imagesPerSecond: 1e-300, seconds: 1 / 3 }
+  const wild = {
+    step: 1,
+    bound: NaN,
+    lx: Infinity,
+    lz: -Infinity,
+    gradNorm: 0.1 + 0.2,
+    imagesPerSecond: 1e-300,
+    seconds: 1 / 3,
+  }
   log({ kind: 'training', metrics: wild })
   const { training: columns } = readCurves(folder)
   expect(Object.fromEntries(Object.entries(columns).map(([name, [value]]) => [name, value]))).toEqual(wild)

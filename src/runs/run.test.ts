@@ -24,7 +24,13 @@ describe('a new run', () => {
   it('is named for the day and the run, and stands in the list at step 0', () => {
     expect(run.id).toMatch(/^\d{4}-\d\d-\d\d-strokes-laptop$/)
     expect(listRuns(root)).toEqual([
-      expect.objectContaining({ id: run.id, name: 'Strokes · Laptop', state: 'stopped', step: 0, bestBound: null }),
+      expect.objectContaining({
+        id: run.id,
+        name: 'Strokes · Laptop',
+        state: 'stopped',
+        step: 0,
+        bestBound: null,
+      }),
     ])
   })
   it('gets a folder of its own when the name is taken', () => {
@@ -119,7 +125,9 @@ describe('going back to an earlier checkpoint', () => {
     run.supersede(1)
     expect([steps(), run.snapshots()]).toEqual([[1], [1]])
     const [aside = ''] = readdirSync(join(run.folder, 'superseded'))
-    expect(readdirSync(join(run.folder, 'superseded', aside, 'checkpoints'))).toEqual(['00000002.safetensors'])
+    expect(readdirSync(join(run.folder, 'superseded', aside, 'checkpoints'))).toEqual([
+      '00000002.safetensors',
+    ])
     expect(readdirSync(join(run.folder, 'superseded', aside, 'snapshots'))).toEqual(['00000002.npz'])
   })
   it('leaves no trace when nothing is later', () => {
@@ -166,7 +174,9 @@ describe('a damaged run', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('"batch": 100', '"batch": "many"'))
     const damaged = listRuns(root).filter(({ damaged }) => damaged !== undefined)
     expect(damaged).toHaveLength(1)
-    expect(damaged[0]?.damaged).toMatch(/run\.json is damaged: settings\.batch: .*found "many".*Put run\.json back/)
+    expect(damaged[0]?.damaged).toMatch(
+      /run\.json is damaged: settings\.batch: .*found "many".*Put run\.json back/,
+    )
   })
   it('offers the newest whole checkpoint when the newest is damaged', () => {
     write(1)

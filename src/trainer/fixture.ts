@@ -1,14 +1,19 @@
-import { rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { build } from 'vite'
 import { createRunAt } from '../runs/create'
 import type { Run } from '../runs/run'
 import type { EngineName } from '../studio/run'
 import { DEFAULTS, type Settings } from '../studio/settings'
+import type { Job, WorkerEvent } from '../studio/trainer'
 
+let builds = 0
 /** For tests: builds the worker as the studio's own build does, within the checkout so that packages are found. */
 export async function buildTrainer(): Promise<{ worker: string; start: string; remove: () => void }> {
-  const outDir = resolve('out', `unit-${process.pid}`)
+  const outDir = resolve('out', `unit-${process.pid}-${builds++}`)
   await build({
     configFile: false,
     logLevel: 'error',
@@ -46,8 +51,9 @@ export const TINY: Settings = {
   snapshotEvery: 10,
 }
 
-export const tinyRun = (folder: string, engine: EngineName, settings: Partial<Settings> = {}): Run =>
-  createRunAt(folder, {
+export function tinyRun(folder: string, engine: EngineName, settings: Partial<Settings> = {}): Run {
+  mkdirSync(dirname(folder), { recursive: true })
+  return createRunAt(folder, {
     name: 'Tiny',
     preset: 'custom',
     engine,
@@ -62,3 +68,47 @@ export const tinyRun = (folder: string, engine: EngineName, settings: Partial<Se
     },
     settings: { ...TINY, ...settings },
   })
+}
+
+/** A process of its own that trains `run`, to be killed; `start` is the built start.ts. */
+export function trainInChild(start: string, run: Run, library: string) {
+  const job: Job = { kind: 'train', run: run.folder, library }
+  const child = spawn(
+    process.execPath,
+    [
+      '-e',
+      `require(${JSON.stringify(start)}).startWorker(${JSON.stringify(job)})
+        .onEvent((event) => event.kind === 'frame' || console.log(JSON.stringify(event)))`,
+    ],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  )
+  const told: WorkerEvent[] = []
+  const waiting: { step: number; resolve: () => void }[] = []
+  createInterface(child.stdout).on('line', (line) => {
+    const event = JSON.parse(line) as WorkerEvent
+    told.push(event)
+    const step = event.kind === 'metrics' ? (event.training.at(-1)?.step ?? 0) : 0
+    for (const each of waiting) if (step > each.step) each.resolve()
+  })
+  return {
+    told,
+    /** Waits until it has trained past `step`. */
+    past: (step: number) =>
+      new Promise<void>((resolve, reject) => {
+        waiting.push({ step, resolve })
+        child.once('exit', () => reject(new Error(`the child ended: ${JSON.stringify(told.at(-1))}`)))
+      }),
+    async kill() {
+      const gone = once(child, 'close')
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+/** The curves without what depends on the clock. */
+export function losses(run: Run) {
+  const { training, validation } = run.curves()
+  const { step, bound, lx, lz, gradNorm } = training
+  return { training: { step, bound, lx, lz, gradNorm }, validation }
+}

@@ -9,12 +9,11 @@ import {
   statfsSync,
 } from 'node:fs'
 import { basename, join } from 'node:path'
-import { cacheFolder } from '../paths.mjs'
+import { cacheFolder, here } from '../paths.mjs'
 import { run } from '../run.mjs'
 import { Problem, size } from '../say.mjs'
 import { HEADERS, compile, findCompiler, recipeHash, tfjsVersion } from './binding.mjs'
 import { WrongHash, check, download, reasonOf } from './download.mjs'
-import { here } from '../paths.mjs'
 import { VERSION, WHEEL, findPython, findTensorflow, findWheels, pipDownload } from './wheels.mjs'
 
 /** @typedef {import('./wheels.mjs').Build} Build */
@@ -52,10 +51,8 @@ export async function make(step, build) {
   step.doing('unpacking')
   const metadata = '*.dist-info/METADATA'
   await unpack(python, archive, started, [...LIBRARIES, ...HEADERS, metadata])
-  await run(
-    'strip',
-    LIBRARIES.map((path) => join(started, path)),
-  ) // smaller; without strip it works as well
+  const libraries = LIBRARIES.map((path) => join(started, path))
+  await run('strip', libraries) // smaller; without strip it works as well
   if (build === 'gpu') await addCuda(step, python, started, downloads)
   step.doing('compiling its binding for Node')
   await compile({ compiler, folder: started, home })
@@ -67,7 +64,7 @@ export async function make(step, build) {
 /** @param {string} downloads @param {Build} build */
 function prepare(downloads, build) {
   const cache = cacheFolder()
-  const remedy = 'Remedy: set EASEL_CACHE to a folder that can, then npm run setup'
+  const remedy = 'Remedy: set EASEL_CACHE to another folder, then npm run setup'
   try {
     mkdirSync(downloads, { recursive: true })
     accessSync(downloads, constants.W_OK)

@@ -4,9 +4,8 @@ export interface Layout {
   readonly scale: number
   readonly columns: number
   readonly rows: number
-  /** Upper left corner of the first cell. */
+  /** Where the first column begins; rows begin at the top. */
   readonly left: number
-  readonly top: number
   /** From one cell to the next. */
   readonly across: number
   readonly down: number
@@ -76,7 +75,6 @@ const placed = (
     columns,
     rows,
     left: Math.max(0, Math.floor((room.wide - (columns * across - cells.gap)) / 2)),
-    top: Math.max(0, Math.floor((room.tall - height) / 2)),
     across,
     down,
     wide,
@@ -99,5 +97,5 @@ const better = (a: Layout, b: Layout, room: { wide: number; tall: number }, coun
 /** Upper left corner of cell `index`. */
 export const cornerOf = (layout: Layout, index: number): { x: number; y: number } => ({
   x: layout.left + (index % layout.columns) * layout.across,
-  y: layout.top + Math.floor(index / layout.columns) * layout.down,
+  y: Math.floor(index / layout.columns) * layout.down,
 })

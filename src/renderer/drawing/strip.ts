@@ -12,7 +12,7 @@ export interface Strip {
 
 /**
  * Lays `glimpses` out in rows of `room`. Unless `every` one is wanted there is one row, and where it is too
- * short for all, each cell stands for equally many glimpses and shows the last of them.
+ * short for all, each cell stands for as many glimpses as any other, give or take one, and shows the last.
  */
 export function stripOf(wanted: {
   glimpses: number
@@ -24,16 +24,17 @@ export function stripOf(wanted: {
 }): Strip {
   const { glimpses, every, room, wide, tall, gap } = wanted
   const fit = Math.max(1, Math.floor((room + gap) / (wide + gap)))
-  const stride = every ? 1 : Math.ceil(glimpses / fit)
-  const count = Math.ceil(glimpses / stride)
+  const count = every ? glimpses : Math.min(glimpses, fit)
+  // A row that was thinned is spread over all of the room.
+  const across = count < glimpses ? Math.floor((room - wide) / Math.max(1, count - 1)) : wide + gap
   const cells = Array.from({ length: count }, (_, i) => ({
-    t: Math.min(glimpses, (i + 1) * stride),
-    x: (i % fit) * (wide + gap),
+    t: Math.round(((i + 1) * glimpses) / count),
+    x: (i % fit) * across,
     y: Math.floor(i / fit) * (tall + gap),
   }))
   return {
     cells,
-    cellOf: (t) => Math.ceil(t / stride) - 1,
+    cellOf: (t) => cells.findIndex((cell) => cell.t >= t),
     wide,
     tall,
     height: Math.ceil(count / fit) * (tall + gap) - gap,

@@ -9,10 +9,9 @@ export interface View {
 
 /** The view a location's hash names: `#/watch/RUN`. Anything unknown is the New run view. */
 export function viewOf(hash: string): View {
-  const [, place = '', run = ''] = hash.split('/')
+  const [, place, run = null] = /^#\/(\w+)(?:\/([\w.-]+))?$/.exec(hash) ?? []
   const known = PLACES.find((name) => name === place)
-  return known ? { place: known, run: decodeURIComponent(run) || null } : { place: 'new', run: null }
+  return known ? { place: known, run } : { place: 'new', run: null }
 }
 
-export const hashOf = ({ place, run }: View): string =>
-  run === null ? `#/${place}` : `#/${place}/${encodeURIComponent(run)}`
+export const hashOf = ({ place, run }: View): string => (run === null ? `#/${place}` : `#/${place}/${run}`)

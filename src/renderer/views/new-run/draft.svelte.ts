@@ -8,6 +8,7 @@ import {
   settingsSchema,
   SPECS,
   specOf,
+  type Problem,
   type SettingName,
   type Settings,
 } from '../../../studio/settings'
@@ -53,19 +54,22 @@ export class Draft {
       cards.find(({ id }) => id === this.#dataset) ?? cards.find(({ state }) => state === 'here') ?? cards[0]
     )
   })
-  readonly changed: ReadonlySet<SettingName> = $derived.by(() => {
+  readonly changed: readonly SettingName[] = $derived.by(() => {
     const base = typedOf(this.baseline)
-    return new Set(SETTING_NAMES.filter((name) => this.#typed[name] !== base[name]))
+    return SETTING_NAMES.filter((name) => this.#typed[name] !== base[name])
   })
-  readonly preset: string = $derived(this.changed.size > 0 ? CUSTOM : this.#base)
-  readonly problems: ReadonlyMap<SettingName, string> = $derived.by(() => {
-    const values = this.#values()
-    const found = problemsOf(values, this.card ?? { height: Infinity, width: Infinity, kind: 'grey' })
-    return new Map(found.map(({ field, message }) => [field, message.replaceAll(field, SPECS[field].label)]))
+  readonly preset: string = $derived(this.changed.length > 0 ? CUSTOM : this.#base)
+  /** What is wrong with the settings, in the words of the form. */
+  readonly problems: readonly Problem[] = $derived.by(() => {
+    const found = problemsOf(this.#values(), this.card ?? { height: Infinity, width: Infinity, kind: 'grey' })
+    return found.map(({ field, message }) => ({
+      field,
+      message: message.replaceAll(field, SPECS[field].label),
+    }))
   })
   /** The settings, once nothing is wrong with them. */
   readonly settings: Settings | undefined = $derived(
-    this.problems.size > 0 ? undefined : settingsSchema.parse(this.#values()),
+    this.problems.length > 0 ? undefined : settingsSchema.parse(this.#values()),
   )
   readonly name: string = $derived(
     this.#name ?? `${this.card?.title ?? ''} · ${presetOf(this.preset)?.title ?? 'Custom'}`,
@@ -79,8 +83,7 @@ export class Draft {
     if (!engineStatus?.available)
       return `${engineStatus?.title ?? this.engine} is not available here: choose another engine.`
     if (this.name.trim() === '') return 'A run needs a name.'
-    const [problem] = this.problems.values()
-    return problem ?? ''
+    return this.problems[0]?.message ?? ''
   })
 
   get engineStatus(): EngineStatus | undefined {
@@ -107,11 +110,16 @@ export class Draft {
     this.#typed = { ...this.#typed, [name]: typed }
     // A window that is not used may not stand in the way.
     if (name === 'attention' && typed === false)
-      for (const size of ['readSize', 'writeSize'] as const) if (this.problems.has(size)) this.reset(size)
+      for (const size of ['readSize', 'writeSize'] as const)
+        if (this.problemOf(size) !== undefined) this.reset(size)
   }
 
   reset(name: SettingName): void {
     this.set(name, typedOf(this.baseline)[name])
+  }
+
+  problemOf(name: SettingName): string | undefined {
+    return this.problems.find(({ field }) => field === name)?.message
   }
 
   rename(name: string): void {
@@ -139,13 +147,4 @@ export class Draft {
       SETTING_NAMES.map((name) => [name, valueOf(name, this.#typed[name])]),
     ) as Record<SettingName, unknown>
   }
-}
-
-const drafts = new WeakMap<App, Draft>()
-
-/** The draft outlives its view: who looks something up elsewhere finds it as it was left. */
-export function draftOf(app: App): Draft {
-  const draft = drafts.get(app) ?? new Draft(app)
-  drafts.set(app, draft)
-  return draft
 }

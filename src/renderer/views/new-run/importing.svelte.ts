@@ -1,51 +1,80 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity'
+import type { DatasetCard, ImportReport } from '../../../studio/api'
 import type { App } from '../../state/app.svelte'
 import { wordsOf } from '../../state/notices.svelte'
-import type { ImportReport } from '../../../studio/api'
 
+interface Words {
+  readonly message: string
+  readonly remedy: string
+}
 export type Importing =
   | { readonly state: 'idle' | 'busy' }
   | { readonly state: 'done'; readonly report: ImportReport }
-  | { readonly state: 'failed'; readonly message: string; readonly remedy: string }
+  | ({ readonly state: 'failed' } & Words)
 
-/** Brings files, and downloads, into the library; one at a time is enough for a person. */
+/** Brings data sets onto this machine: from files, one import at a time, and by download. */
 export class Importer {
   now = $state.raw<Importing>({ state: 'idle' })
+  readonly downloading = new SvelteSet<string>()
+  /** Downloads that failed, by data set. */
+  readonly failures = new SvelteMap<string, Words>()
   readonly #app: App
-  readonly #chosen: (dataset: string) => void
+  readonly #arrived: (dataset: string) => void
+  readonly #cancelled = new SvelteSet<string>()
 
-  /** @param chosen called with the data set that came in */
-  constructor(app: App, chosen: (dataset: string) => void) {
+  /** @param arrived called with a data set that was imported */
+  constructor(app: App, arrived: (dataset: string) => void) {
     this.#app = app
-    this.#chosen = chosen
+    this.#arrived = arrived
   }
 
   /** Files that were chosen or dropped: by path where there is one, else their bytes. */
   async files(list: readonly File[]): Promise<void> {
-    const { shell, studio } = this.#app
-    if (list.length === 0) return
-    await this.#take(async () => {
-      if (shell) return studio.importPaths({ paths: list.map((file) => shell.pathOf(file)) })
-      const files = list.map(async (file) => ({
-        name: file.name,
-        bytes: new Uint8Array(await file.arrayBuffer()),
-      }))
-      return studio.importFiles({ files: await Promise.all(files) })
-    })
-  }
-
-  async #take(bring: () => Promise<ImportReport>): Promise<void> {
+    if (list.length === 0 || this.now.state === 'busy') return
     this.now = { state: 'busy' }
     try {
-      const report = await bring()
+      const report = await this.#send(list)
       await this.#app.refreshDatasets()
-      this.#chosen(report.dataset.id)
+      this.#arrived(report.dataset.id)
       this.now = { state: 'done', report }
     } catch (error) {
       this.now = { state: 'failed', ...wordsOf(error) }
+    } finally {
+      this.#app.jobs.delete('import')
     }
   }
 
   dismiss(): void {
     this.now = { state: 'idle' }
+  }
+
+  async download({ id }: DatasetCard): Promise<void> {
+    this.downloading.add(id)
+    this.failures.delete(id)
+    this.#cancelled.delete(id)
+    try {
+      await this.#app.studio.download({ id })
+      await this.#app.refreshDatasets()
+    } catch (error) {
+      if (!this.#cancelled.has(id)) this.failures.set(id, wordsOf(error))
+    } finally {
+      this.downloading.delete(id)
+      this.#app.jobs.delete(id)
+    }
+  }
+
+  async cancel({ id }: DatasetCard): Promise<void> {
+    this.#cancelled.add(id)
+    await this.#app.studio.cancelDownload({ id }).catch((error: unknown) => this.#app.fail(error))
+  }
+
+  async #send(list: readonly File[]): Promise<ImportReport> {
+    const { shell, studio } = this.#app
+    if (shell) return studio.importPaths({ paths: list.map((file) => shell.pathOf(file)) })
+    const files = list.map(async (file) => ({
+      name: file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    }))
+    return studio.importFiles({ files: await Promise.all(files) })
   }
 }

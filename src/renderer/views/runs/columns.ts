@@ -41,7 +41,7 @@ export const COLUMNS: readonly Column[] = [
     key: ({ bestBound }) => bestBound ?? Infinity,
     numeric: true,
   },
-  { id: 'created', title: 'Created', first: 'descending', key: ({ created }) => created, from: 1000 },
+  { id: 'created', title: 'Created', first: 'descending', key: ({ created }) => created, from: 900 },
   { id: 'size', title: 'Size', first: 'descending', key: ({ bytes }) => bytes, numeric: true, from: 1000 },
 ]
 

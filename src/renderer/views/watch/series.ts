@@ -10,12 +10,15 @@ export const QUANTITIES = ['bound', 'lx', 'lz'] as const
 export type Quantity = (typeof QUANTITIES)[number]
 export const SYMBOLS: Record<Quantity, string> = { bound: 'L', lx: 'Lx', lz: 'Lz' }
 
-/** Steps a smoothed curve looks back over. */
-const SPAN = 50
+/** Steps a smoothed curve looks back over, at most and as a part of all. */
+const LONGEST_SPAN = 50
+const SPAN_PART = 1 / 20
+
+const spanOf = (steps: number): number => Math.max(1, Math.min(LONGEST_SPAN, steps * SPAN_PART))
 
 /** Exponential mean without the bias of its start; what is no number stays a gap and leaves no trace. */
-export function smooth(values: readonly number[]): number[] {
-  const decay = 1 - 2 / (SPAN + 1)
+export function smooth(values: readonly number[], span = spanOf(values.length)): number[] {
+  const decay = 1 - 2 / (span + 1)
   let sum = 0
   let weight = 0
   return values.map((value) => {
@@ -61,10 +64,12 @@ export function sampled(steps: readonly number[], values: readonly number[], mos
   return steps.flatMap((x, i) => (i % stride === 0 || i === last ? [{ x, y: values[i] ?? NaN }] : []))
 }
 
-/** The newest values, for those who read instead of look. */
+/** The newest values, training smoothed, for those who read instead of look. */
 export function latest({ training, validation }: Curves, quantity: Quantity) {
+  const values = training[quantity]
+  const span = spanOf(values.length)
   return {
-    training: smooth(training[quantity].slice(-4 * SPAN)).at(-1) ?? null,
+    training: smooth(values.slice(-Math.ceil(10 * span)), span).at(-1) ?? null,
     validation: validation[quantity].at(-1) ?? null,
   }
 }

@@ -1,0 +1,86 @@
+import { _electron, expect, test, type ElectronApplication } from '@playwright/test'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { discard, journey } from '../journey'
+import { StudioPage } from '../studioPage'
+
+let home: string
+let app: ElectronApplication
+
+const open = async () => {
+  app = await _electron.launch({
+    args: [resolve('.')],
+    env: { ...process.env, EASEL_HOME: home } as Record<string, string>,
+  })
+  return new StudioPage(await app.firstWindow())
+}
+
+test.beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'easel-e2e-'))
+})
+test.afterEach(async () => {
+  await app.close()
+  await rm(home, { recursive: true, force: true })
+})
+
+test('a run is started, watched, paused, stopped, resumed and exported', async () => {
+  await journey(await open())
+  const [run] = await readdir(join(home, 'runs'))
+  const exports = await readdir(join(home, 'runs', run as string, 'exports'))
+  expect(exports.map((name) => name.split('.').pop()).sort()).toEqual(['gif', 'npz', 'png', 'png'])
+})
+
+test('a run can be thrown away', async () => {
+  await discard(await open())
+  expect(await readdir(join(home, 'runs'))).toEqual([])
+})
+
+test('closing the window while a run trains keeps it, and it goes on from there', async () => {
+  const first = await open()
+  await first.startTiny('Left alone', 100_000)
+  const step = await first.expectStepAbove(2)
+  await app.close()
+
+  const again = await open()
+  await again.go('Runs')
+  await expect(again.page.getByRole('row', { name: /Left alone/ })).toContainText('Stopped')
+  await again.page
+    .getByRole('row', { name: /Left alone/ })
+    .getByRole('button')
+    .or(again.page.getByRole('row', { name: /Left alone/ }).getByRole('link'))
+    .first()
+    .click()
+  await again
+    .button(/^Resume from/)
+    .first()
+    .click()
+  await again.expectState('Running')
+  expect(await again.expectStepAbove(step)).toBeGreaterThan(step)
+})
+
+test('the page is sandboxed, isolated, and may fetch nothing from elsewhere', async () => {
+  const { page } = await open()
+  const seen = await page.evaluate(async () => ({
+    node: typeof (globalThis as Record<string, unknown>)['require'],
+    shell: Object.keys(window.easel ?? {}).sort(),
+    fetched: await fetch('http://127.0.0.1:9/').then(
+      () => 'answered',
+      () => 'refused',
+    ),
+    inline: (() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.ran = true'
+      document.head.append(script)
+      return 'ran' in window
+    })(),
+  }))
+  expect(seen).toEqual({
+    node: 'undefined',
+    shell: ['connect', 'pathOf', 'reveal'],
+    fetched: 'refused',
+    inline: false,
+  })
+  await page.evaluate(() => window.open('https://example.com'))
+  expect(app.windows()).toHaveLength(1)
+})

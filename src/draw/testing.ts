@@ -1,0 +1,33 @@
+import { tensor2d, tensor1d, type Tensor } from '@tensorflow/tfjs-core'
+import { normals } from '../random/generator'
+import { paramShapes, type Network, type Params } from './network'
+
+/** A network small enough to check by hand, of an image that is not square. */
+export const TINY: Network = {
+  channels: 1,
+  height: 5,
+  width: 7,
+  attention: true,
+  glimpses: 2,
+  hidden: 4,
+  latent: 3,
+  readSize: 2,
+  writeSize: 3,
+}
+
+/** Weights and biases from N(0, scale²), none of them 0: so that no gradient hides. */
+export const randomParams = (network: Network, scale = 0.3): Params =>
+  Object.fromEntries(
+    Object.entries(paramShapes(network)).map(([name, shape]) => [name, random(shape, name, scale)]),
+  ) as Params
+
+export const random = (shape: number[], stream: string, scale = 1): Tensor => {
+  const values = normals(
+    shape.reduce((a, b) => a * b, 1),
+    7,
+    stream,
+  ).map((value) => value * scale)
+  return shape.length === 2 ? tensor2d(values, shape as [number, number]) : tensor1d(values)
+}
+
+export const numbersOf = (tensor: Tensor): number[] => Array.from(tensor.dataSync())

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { cornerOf, layOut, type Cells } from './layout'
+
+const cells = (change: Partial<Cells> = {}): Cells => ({
+  count: 16,
+  width: 28,
+  height: 28,
+  images: 1,
+  seam: 1,
+  gap: 4,
+  caption: 0,
+  leastScale: 1,
+  ...change,
+})
+
+describe('layOut', () => {
+  it('takes the largest whole scale that fits', () => {
+    // 4 × 4 cells of 28 · 4 pixels and 3 gaps of 4 need 460; one pixel less, and only 3 pass.
+    expect(layOut({ wide: 460, tall: 460 }, cells())).toMatchObject({ scale: 4, columns: 4, rows: 4, left: 0 })
+    expect(layOut({ wide: 459, tall: 460 }, cells()).scale).toBe(3)
+  })
+
+  it('lets no cell leave the room while anything fits', () => {
+    for (const [wide, tall] of [
+      [700, 200],
+      [333, 777],
+      [1900, 1000],
+    ] as const)
+      for (const count of [1, 7, 16, 100]) {
+        const layout = layOut({ wide, tall }, cells({ count, height: 20, caption: 6, images: 2 }))
+        const last = Array.from({ length: count }, (_, i) => cornerOf(layout, i))
+        expect(Math.max(...last.map(({ x }) => x)) + layout.wide).toBeLessThanOrEqual(wide)
+        expect(Math.max(...last.map(({ y }) => y)) + layout.tall + 6).toBeLessThanOrEqual(tall)
+        expect(layout.wide).toBe(2 * 28 * layout.scale + 1)
+      }
+  })
+
+  it('leaves no places empty if it can', () => {
+    const { columns, rows } = layOut({ wide: 300, tall: 300 }, cells({ width: 8, height: 8 }))
+    expect([columns, rows]).toEqual([4, 4])
+  })
+
+  it('keeps the least scale and grows higher than the room instead', () => {
+    const layout = layOut({ wide: 300, tall: 100 }, cells({ count: 100, leastScale: 2 }))
+    expect(layout.scale).toBe(2)
+    expect(layout.columns).toBe(5)
+    expect(layout.height).toBe(20 * 60 - 4)
+  })
+
+  it('lays the same cells out alike in the room it asked for', () => {
+    const wanted = cells({ count: 100, leastScale: 2, caption: 18, images: 2 })
+    const first = layOut({ wide: 700, tall: 400 }, wanted)
+    expect(layOut({ wide: 700, tall: first.height }, wanted)).toMatchObject({
+      scale: first.scale,
+      height: first.height,
+    })
+  })
+})

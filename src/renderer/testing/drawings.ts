@@ -1,0 +1,97 @@
+import { BOX, FRAME_COUNT, type Drawing, type Frame } from '../../studio/drawing'
+import type { Curves } from '../../studio/run'
+
+export interface Made {
+  count?: number
+  glimpses?: number
+  channels?: number
+  height?: number
+  width?: number
+  /** N of both windows. */
+  n?: number
+  attention?: boolean
+  reads?: boolean
+}
+
+/**
+ * A drawing of the real shape: image i is a bar that grows with t; its windows go round in a circle, the write
+ * window with σ falling from 2 to 0.5.
+ */
+export function madeDrawing(wanted: Made = {}): Drawing {
+  const { count = FRAME_COUNT, glimpses = 10, channels = 1, height = 28, width = 28 } = wanted
+  const { n = 5, attention = true, reads = true } = wanted
+  const places = count * glimpses
+  const canvases = new Uint8Array(places * channels * height * width)
+  const boxes = () => new Float32Array(places * BOX.length)
+  const read = boxes()
+  const write = boxes()
+  for (let place = 0; place < places; place++) {
+    const image = Math.floor(place / glimpses)
+    const t = (place % glimpses) + 1
+    for (let c = 0; c < channels; c++)
+      for (let y = 3; y < 3 + ((height - 6) * t) / glimpses; y++)
+        for (let x = 3; x < width - 3; x++)
+          if (Math.abs(x - width / 2 - ((y - height / 2) * (image - count / 2)) / count) < 2)
+            canvases[((place * channels + c) * height + Math.floor(y)) * width + x] =
+              c === image % 3 ? 120 : 235
+    const angle = (2 * Math.PI * t) / glimpses + image
+    const gX = (width + 1) / 2 + (width / 4) * Math.cos(angle)
+    const gY = (height + 1) / 2 + (height / 4) * Math.sin(angle)
+    read.set([gX, gY, 3, 1, 1.92], place * BOX.length)
+    write.set([gX - 2, gY + 1, 1.5, 2 - (1.5 * t) / glimpses, 0.44], place * BOX.length)
+  }
+  const patches = () =>
+    Uint8Array.from({ length: places * channels * n * n }, (_, i) => (i * 37 + (i >> 3) * 11) % 256)
+  return {
+    count,
+    glimpses,
+    channels,
+    height,
+    width,
+    canvases,
+    ...(attention && { write, writePatches: patches() }),
+    ...(attention && reads && { read, readPatches: patches() }),
+    ...(reads && {
+      nats: Float32Array.from(
+        { length: places },
+        (_, i) => 6 * Math.exp((-3 * (i % glimpses)) / glimpses) + 0.2,
+      ),
+    }),
+  }
+}
+
+export function madeFrame(step: number, wanted: Made = {}): Frame {
+  const reconstructions = madeDrawing(wanted)
+  const { count, glimpses, channels, height, width, canvases } = reconstructions
+  const size = channels * height * width
+  const targets = new Uint8Array(count * size)
+  for (let i = 0; i < count; i++) {
+    const last = (i + 1) * glimpses - 1
+    targets.set(canvases.subarray(last * size, (last + 1) * size), i * size)
+  }
+  return { step, reconstructions, samples: madeDrawing({ ...wanted, reads: false }), targets }
+}
+
+/** Curves of a run that learns: `steps` of training, a validation each hundred. */
+export function madeCurves(steps: number): Curves {
+  const noise = (step: number) => 1 + 0.06 * Math.sin(step * 12.9898) * Math.sin(step * 0.37)
+  const lx = (step: number) => 75 + 460 * Math.exp(-step / 160) + 60 * Math.exp(-step / 1500)
+  const lz = (step: number) => 24 * (1 - Math.exp(-step / 400)) + 0.3
+  const training = Array.from({ length: steps }, (_, i) => i + 1)
+  const validation = training.filter((step) => step % 100 === 0)
+  const loss = (at: number[], factor: (step: number) => number) => ({
+    step: at,
+    bound: at.map((step) => (lx(step) + lz(step)) * factor(step)),
+    lx: at.map((step) => lx(step) * factor(step)),
+    lz: at.map((step) => lz(step) * factor(step)),
+  })
+  return {
+    training: {
+      ...loss(training, noise),
+      gradNorm: training.map(() => 3),
+      imagesPerSecond: training.map(() => 478),
+      seconds: training.map((step) => step * 0.134),
+    },
+    validation: loss(validation, () => 1.02),
+  }
+}

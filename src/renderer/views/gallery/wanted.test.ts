@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { detailOf, runOf } from '../../testing/fake-studio'
+import { checkpointOf, checkpointOptions, wholeNumber } from './wanted'
+
+describe('checkpointOptions', () => {
+  it('offers the newest, the best, and each with its bound', () => {
+    expect(checkpointOptions(detailOf(runOf()).checkpoints)).toEqual([
+      { value: 'latest', words: 'Latest (step 5,000, 95.0 nats)' },
+      { value: 'best', words: 'Best (step 4,500, 95.5 nats)' },
+      { value: '5000', words: 'Step 5,000, 95.0 nats' },
+      { value: '4500', words: 'Step 4,500, 95.5 nats' },
+      { value: '4000', words: 'Step 4,000, 96.0 nats' },
+    ])
+  })
+
+  it('offers no best before one was measured', () => {
+    const [first] = detailOf(runOf()).checkpoints
+    const unmeasured = first ? [{ ...first, bound: null, best: false }] : []
+    expect(checkpointOptions(unmeasured).map(({ value }) => value)).toEqual(['latest', '4000'])
+  })
+})
+
+it('a step is asked for as a number', () => {
+  expect([checkpointOf('best'), checkpointOf('4000')]).toEqual(['best', 4000])
+})
+
+it('only whole numbers in range are taken', () => {
+  expect(['16', ' 1 ', '100'].map((text) => wholeNumber(text, 1, 100))).toEqual([16, 1, 100])
+  expect(['', '0', '101', '1.5', 'x'].map((text) => wholeNumber(text, 1, 100))).toEqual(Array(5).fill(undefined))
+})

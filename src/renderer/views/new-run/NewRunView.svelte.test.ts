@@ -1,0 +1,234 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { render } from 'vitest-browser-svelte'
+import { page, userEvent } from 'vitest/browser'
+import { StudioError } from '../../../studio/api'
+import { DEFAULTS } from '../../../studio/settings'
+import { App } from '../../state/app.svelte'
+import {
+  BINARIZED,
+  fakeStudio,
+  MNIST,
+  runOf,
+  STROKES,
+  type Answers,
+  type FakeStudio,
+} from '../../testing/fake-studio'
+import InApp from '../../testing/InApp.svelte'
+import NewRunView from './NewRunView.svelte'
+
+let app: App
+let studio: FakeStudio
+
+async function open(answers: Answers = {}): Promise<void> {
+  studio = fakeStudio(answers)
+  app = await App.open(studio.connection, undefined)
+  render(InApp, { app, view: NewRunView })
+}
+const bodyOf = (name: string) => studio.calls.findLast((call) => call.name === name)?.body
+const start = page.getByRole('button', { name: 'Start', exact: true })
+const field = (label: string) => page.getByLabelText(label, { exact: true })
+
+beforeEach(() => {
+  location.hash = ''
+})
+
+describe('starting', () => {
+  it('trains Strokes with the Laptop preset after one click, and goes to watch it', async () => {
+    await open({ start: () => ({ run: 'made' }) })
+    await start.click()
+    expect(bodyOf('start')).toEqual({
+      name: 'Strokes · Laptop',
+      dataset: 'strokes',
+      preset: 'laptop',
+      engine: 'tensorflow',
+      settings: {
+        ...DEFAULTS,
+        glimpses: 10,
+        hidden: 128,
+        latent: 20,
+        readSize: 5,
+        writeSize: 5,
+        batch: 64,
+        learningRate: 0.002,
+        steps: 5000,
+      },
+    })
+    await expect.poll(() => app.view).toEqual({ place: 'watch', run: 'made' })
+  })
+
+  it('shows what the studio refused, and stays', async () => {
+    await open({
+      start: () => {
+        throw new StudioError('“MNIST” is being trained.', 'Stop it first.')
+      },
+    })
+    await start.click()
+    await expect
+      .poll(() => app.notices.list)
+      .toMatchObject([{ message: '“MNIST” is being trained.', remedy: 'Stop it first.' }])
+    expect(app.view.place).toBe('new')
+    await expect.element(start).toBeEnabled()
+  })
+
+  it('tells which run is training already', async () => {
+    await open({ runs: () => [runOf({ name: 'Overnight', state: 'running' })] })
+    await expect.element(page.getByText('“Overnight” is training')).toBeVisible()
+  })
+
+  it('is not possible with a data set that is not here yet', async () => {
+    await open()
+    await page.getByRole('radio', { name: 'MNIST', exact: true }).click()
+    await expect.element(start).toBeDisabled()
+    await expect.element(start).toHaveAccessibleDescription('MNIST is not on this machine yet: download it.')
+  })
+})
+
+describe('settings', () => {
+  it.each([
+    ['Glimpses', '0', 'Glimpses must be a whole number from 1 to 256'],
+    ['Glimpses', '2.5', 'Glimpses must be a whole number from 1 to 256'],
+    ['Batch', '', 'Batch must be a whole number from 1 to 2000 images'],
+    ['Learning rate', '7', 'Learning rate must be a number from 1e-7 to 1'],
+    ['Read window', '29', 'Read window is 29, but the images are 28 × 28: choose at most 28'],
+  ])('%s of “%s” is refused beside the field, and blocks Start', async (label, text, message) => {
+    await open()
+    await field(label).fill(text)
+    await expect.element(field(label)).toHaveAttribute('aria-invalid', 'true')
+    await expect.element(field(label)).toHaveAccessibleDescription(expect.stringContaining(message))
+    await expect.element(start).toBeDisabled()
+    await expect.element(start).toHaveAccessibleDescription(message)
+  })
+
+  it('edited, make the run Custom, and can be reset one by one', async () => {
+    await open()
+    await field('Glimpses').fill('12')
+    await expect.element(page.getByRole('radio', { name: 'Custom' })).toBeChecked()
+    await expect.element(field('Name')).toHaveValue('Strokes · Custom')
+    await page.getByRole('button', { name: 'Reset Glimpses' }).click()
+    await expect.element(field('Glimpses')).toHaveValue(10)
+    await expect.element(page.getByRole('radio', { name: 'Laptop' })).toBeChecked()
+  })
+
+  it('are filled in by a preset', async () => {
+    await open()
+    await field('Seed').fill('7')
+    await page.getByRole('radio', { name: 'MNIST (Table 3)' }).click()
+    await expect.element(field('Glimpses')).toHaveValue(64)
+    await expect.element(field('LSTM size')).toHaveValue(256)
+    await expect.element(field('Seed')).toHaveValue(1)
+  })
+
+  it('leave the windows out of it without attention, wrong ones too', async () => {
+    await open()
+    await field('Read window').fill('99')
+    await page.getByRole('checkbox', { name: 'Attention' }).click()
+    await expect.element(field('Read window')).toBeDisabled()
+    await expect.element(field('Write window')).toBeDisabled()
+    await expect.element(start).toBeEnabled()
+  })
+
+  it('offer only the pixels that the data set can be', async () => {
+    await open({ datasets: () => [STROKES, BINARIZED] })
+    const values = () =>
+      [...(field('Pixels').element() as HTMLSelectElement).options].map(({ value }) => value)
+    expect(values()).toEqual(['dynamic', 'grey'])
+    await page.getByRole('radio', { name: 'Static binarized MNIST' }).click()
+    await expect.poll(values).toEqual(['static'])
+    await expect.element(field('Pixels')).toHaveValue('static')
+    await expect.element(start).toBeEnabled()
+  })
+
+  it('are found by any of their words, advanced ones too', async () => {
+    await open()
+    await page.getByLabelText('Find a setting').fill('first moment')
+    await expect.element(field('Adam β₁')).toBeVisible()
+    await expect.element(field('Glimpses')).not.toBeInTheDocument()
+    await page.getByLabelText('Find a setting').fill('sauce')
+    await expect.element(page.getByText('No setting has to do with “sauce”.')).toBeVisible()
+  })
+
+  it('outlive a look at another view', async () => {
+    await open()
+    await field('Batch').fill('32')
+    document.body.replaceChildren()
+    render(InApp, { app, view: NewRunView })
+    await expect.element(field('Batch')).toHaveValue(32)
+  })
+})
+
+describe('the estimate', () => {
+  const term = (name: string) =>
+    page.getByRole('definition').nth(['Parameters', 'Memory', 'Time per step'].indexOf(name))
+
+  it('is measured for what is shown', async () => {
+    await open()
+    await expect.element(term('Parameters')).toHaveTextContent('198,442')
+    await expect.element(term('Memory')).toHaveTextContent('412 MB')
+    await expect.element(term('Time per step')).toHaveTextContent('21 ms')
+    await field('Glimpses').fill('20')
+    await expect.poll(() => bodyOf('estimate')).toMatchObject({ settings: { glimpses: 20 } })
+  })
+
+  it('that fails is a dash with the reason, and Start stays possible', async () => {
+    await open({
+      estimate: () => {
+        throw new StudioError('Not enough memory to measure.')
+      },
+    })
+    await expect.element(page.getByText('Not enough memory to measure.')).toBeVisible()
+    await expect.element(term('Parameters')).toHaveTextContent('–')
+    await expect.element(start).toBeEnabled()
+  })
+})
+
+describe('data', () => {
+  const file = new File([new Uint8Array([0, 0, 8, 3])], 'train-images-idx3-ubyte')
+
+  it('is imported from chosen files, told about, and selected', async () => {
+    const imported = { ...MNIST, state: 'here' as const }
+    await open({ importFiles: () => ({ dataset: imported, notes: ['2 files were skipped: not pictures.'] }) })
+    await userEvent.upload(page.getByLabelText('Import files'), file)
+    await expect.element(page.getByText('2 files were skipped: not pictures.')).toBeVisible()
+    await expect.element(page.getByRole('radio', { name: 'MNIST', exact: true })).toBeChecked()
+    expect(bodyOf('importFiles')).toEqual({
+      files: [{ name: file.name, bytes: new Uint8Array([0, 0, 8, 3]) }],
+    })
+  })
+
+  it('that can not be imported says which file and what to do', async () => {
+    await open({
+      importFiles: () => {
+        throw new StudioError('train-images-idx3-ubyte ends after 4 bytes.', 'Download the file again.')
+      },
+    })
+    await userEvent.upload(page.getByLabelText('Import files'), file)
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('train-images-idx3-ubyte ends after 4 bytes. Download the file again.')
+  })
+
+  it('is imported where it is dropped', async () => {
+    await open({ importFiles: () => ({ dataset: STROKES, notes: [] }) })
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(file)
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
+    await expect.element(page.getByText('Strokes is in the library.')).toBeVisible()
+  })
+
+  it('is downloaded with its progress shown, and can be cancelled', async () => {
+    let abort: (reason: Error) => void = () => undefined
+    await open({
+      download: () => new Promise((_, reject) => (abort = reject)),
+      cancelDownload: () => {
+        abort(new Error('aborted'))
+        return null
+      },
+    })
+    await page.getByRole('button', { name: 'Download MNIST' }).click()
+    studio.tell({ kind: 'progress', job: 'mnist', done: 5_000_000, total: 11_594_722 })
+    await expect.element(page.getByText('5.0 MB of 12 MB')).toBeVisible()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect.element(page.getByRole('button', { name: 'Download MNIST' })).toBeVisible()
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+  })
+})

@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { render } from 'vitest-browser-svelte'
+import { page, userEvent } from 'vitest/browser'
+import type { RunSummary } from '../../../studio/run'
+import { App } from '../../state/app.svelte'
+import { detailOf, fakeStudio, runOf, type Answers, type FakeStudio } from '../../testing/fake-studio'
+import InApp from '../../testing/InApp.svelte'
+import RunsView from './RunsView.svelte'
+
+let app: App
+let studio: FakeStudio
+
+async function open(runs: RunSummary[], answers: Answers = {}): Promise<void> {
+  studio = fakeStudio({
+    runs: () => [...runs],
+    run: ({ run }) => detailOf(runOf(runs.find(({ id }) => id === run))),
+    ...answers,
+  })
+  app = await App.open(studio.connection, undefined)
+  render(InApp, { app, view: RunsView })
+}
+const bodyOf = (name: string) => studio.calls.findLast((call) => call.name === name)?.body
+const names = () =>
+  page
+    .getByRole('rowheader')
+    .elements()
+    .map((cell) => cell.textContent.trim())
+const run = (id: string, change: Partial<RunSummary> = {}) => runOf({ id, name: id, ...change })
+
+beforeEach(() => {
+  location.hash = ''
+})
+
+it('says what to do when there are no runs', async () => {
+  await open([])
+  await page.getByRole('button', { name: 'Set up the first run' }).click()
+  expect(app.view.place).toBe('new')
+})
+
+describe('the table', () => {
+  it('lists the newest first, and sorts by a column both ways, runs without a bound last', async () => {
+    await open([
+      run('old', { created: '2026-01-01T00:00:00Z', bestBound: 90 }),
+      run('new', { created: '2026-03-01T00:00:00Z', bestBound: null }),
+      run('middle', { created: '2026-02-01T00:00:00Z', bestBound: 100 }),
+    ])
+    expect(names()).toEqual(['new', 'middle', 'old'])
+    await page.getByRole('button', { name: /Best bound/ }).click()
+    await expect.poll(names).toEqual(['old', 'middle', 'new'])
+    await expect
+      .element(page.getByRole('columnheader', { name: /Best bound/ }))
+      .toHaveAttribute('aria-sort', 'ascending')
+    await page.getByRole('button', { name: 'Name' }).click()
+    await expect.poll(names).toEqual(['middle', 'new', 'old'])
+  })
+
+  it('follows a run that is training', async () => {
+    await open([run('live', { state: 'running', step: 10, until: 500 })])
+    const training = [{ step: 42, bound: 1, lx: 1, lz: 0, gradNorm: 1, imagesPerSecond: 1, seconds: 1 }]
+    studio.tell({ kind: 'metrics', run: 'live', training, validation: [] })
+    await expect.element(page.getByRole('cell', { name: '42 of 500' })).toBeVisible()
+  })
+
+  it('says what is wrong with a damaged run', async () => {
+    await open([run('torn', { damaged: 'run.json ends in the middle.' })])
+    await expect.element(page.getByRole('cell', { name: /run\.json ends in the middle/ })).toBeVisible()
+  })
+})
+
+describe('a chosen run', () => {
+  const choose = (name: string) => page.getByRole('link', { name }).click()
+
+  it('shows its checkpoints, and resumes from one up to the end that was set', async () => {
+    await open([run('a')], { continue: () => null })
+    await choose('a')
+    const item = page.getByRole('listitem').filter({ hasText: 'Step 4,000' })
+    await expect.element(item).toHaveTextContent('kept')
+    await item.getByRole('button', { name: 'Resume from here' }).click()
+    expect(bodyOf('continue')).toEqual({ run: 'a', checkpoint: 4000, steps: 1000 })
+    await expect.poll(() => app.view).toEqual({ place: 'watch', run: 'a' })
+  })
+
+  it('continues from the newest checkpoint for as many steps as are asked', async () => {
+    await open([run('a')], { continue: () => null })
+    await choose('a')
+    await page.getByLabelText('More steps').fill('0')
+    await expect.element(page.getByRole('button', { name: 'Continue' })).toBeDisabled()
+    await page.getByLabelText('More steps').fill('250')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    expect(bodyOf('continue')).toEqual({ run: 'a', checkpoint: 'latest', steps: 250 })
+  })
+
+  it('is deleted only after it was asked by name', async () => {
+    const runs = [run('a'), run('b')]
+    await open(runs, {
+      deleteRun: ({ run: id }) => {
+        runs.splice(0, runs.length, ...runs.filter((one) => one.id !== id))
+        return null
+      },
+    })
+    await choose('a')
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Delete “a”?' })
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    expect(bodyOf('deleteRun')).toBeUndefined()
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Delete run' }).click()
+    await expect.poll(names).toEqual(['b'])
+    expect(app.view).toEqual({ place: 'runs', run: null })
+  })
+
+  it('is renamed, but not to nothing', async () => {
+    await open([run('a')], { rename: () => null })
+    await choose('a')
+    await page.getByRole('button', { name: 'Rename' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabelText('Name').fill('  ')
+    await expect.element(dialog.getByRole('button', { name: 'Rename' })).toBeDisabled()
+    await dialog.getByLabelText('Name').fill('Best so far')
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(() => bodyOf('rename')).toEqual({ run: 'a', name: 'Best so far' })
+    await expect.element(dialog).not.toBeInTheDocument()
+  })
+
+  it('that failed says why and what to do', async () => {
+    const failure = { message: 'The loss became NaN at step 232.', remedy: 'Lower the learning rate.' }
+    await open([run('a', { state: 'failed', failure })])
+    await choose('a')
+    await expect.element(page.getByText(failure.message)).toBeVisible()
+    await expect.element(page.getByText(failure.remedy)).toBeVisible()
+  })
+
+  it('that is training can be neither continued, resumed nor deleted', async () => {
+    await open([run('a', { state: 'running' })])
+    await choose('a')
+    await expect.element(page.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled()
+    await expect.element(page.getByRole('button', { name: /Resume from here/ }).first()).toBeDisabled()
+    await expect.element(page.getByRole('button', { name: 'Continue' })).not.toBeInTheDocument()
+  })
+})

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { fixed } from '../data/batches'
+import { openLibrary } from '../data/library'
+import type { Dataset } from '../data/dataset'
+import { paramShapes } from '../draw/network'
+import { createLearner } from '../engine/eager'
+import type { Learner } from '../engine/learner'
+import { openEngine } from '../engine/open'
+import { normals } from '../random/generator'
+import type { Run } from '../runs/run'
+import { measureBound } from './bound'
+import { evaluate } from './evaluate'
+import { TINY, tinyRun } from './fixture'
+import { measure } from './measure'
+import { networkOf } from './opened'
+import { draw, sample } from './sample'
+
+vi.setConfig({ testTimeout: 240_000 })
+const root = mkdtempSync(join(tmpdir(), 'easel-look-'))
+const library = join(root, 'library')
+const network = networkOf({ channels: 1, height: 28, width: 28 }, TINY)
+const ignore = () => undefined
+let dataset: Dataset
+let learner: Learner
+let run: Run
+
+beforeAll(async () => {
+  await openEngine('wasm')
+  dataset = await openLibrary(library).load('strokes')
+  learner = createLearner(network, 5)
+  run = tinyRun(join(root, 'run'), 'wasm')
+  run.writeCheckpoint(
+    learner.state(),
+    paramShapes(network),
+    {
+      step: 3,
+      seed: 5,
+      epoch: 0,
+      seconds: 1,
+      bound: null,
+      bestBound: null,
+      kept: false,
+      engine: 'wasm',
+      created: new Date().toISOString(),
+      version: '0',
+    },
+    5,
+  )
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+it('a drawing depends on the seed and its place alone, not on how many there are', () => {
+  const few = draw(learner, 3, 1)
+  const many = draw(learner, 20, 1)
+  expect(few.count).toBe(3)
+  expect(many.canvases).toHaveLength(20 * 2 * 784)
+  expect(many.write).toHaveLength(20 * 2 * 5)
+  expect(few.canvases).toEqual(many.canvases.slice(0, few.canvases.length))
+  expect(few.write).toEqual(many.write?.slice(0, few.write?.length))
+  expect(draw(learner, 3, 2).canvases).not.toEqual(few.canvases)
+})
+
+it('samples come with their nearest image of the training split', async () => {
+  const { step, drawing, nearest } = await sample(
+    { kind: 'sample', run: run.folder, library, checkpoint: 'latest', count: 2, seed: 1, nearest: true },
+    ignore,
+  )
+  expect([step, drawing.count]).toEqual([3, 2])
+  const { train } = dataset.splits
+  nearest?.indices.forEach((index, i) =>
+    expect(nearest.images.slice(i * 784, (i + 1) * 784)).toEqual(
+      train.images.slice(index * 784, (index + 1) * 784),
+    ),
+  )
+  expect(nearest?.indices).toHaveLength(2)
+})
+
+it('the bound is the mean over single images, the last batch filled up or not', () => {
+  const set = dataset.splits.validation
+  const { bound, lx, lz, images, natsPerGlimpse } = measureBound(learner, set, 11, TINY, {
+    stream: 'validation',
+    seed: 4,
+  })
+  const losses = [0, 1].map((chunk) =>
+    learner.evaluate(
+      fixed(
+        set,
+        Array.from({ length: 8 }, (_, i) => chunk * 8 + i),
+        'dynamic',
+        4,
+      ),
+      normals(2 * 8 * 3, 4, 'validation', chunk),
+    ),
+  )
+  const first = (arrays: Float32Array[], per: number) =>
+    arrays.flatMap((array) => [...array]).slice(0, 11 * per)
+  const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
+  expect(images).toBe(11)
+  expect(lx).toBeCloseTo(
+    sum(
+      first(
+        losses.map((each) => each.lx),
+        1,
+      ),
+    ) / 11,
+    4,
+  )
+  expect(lz).toBeCloseTo(
+    sum(
+      first(
+        losses.map((each) => each.lz),
+        2,
+      ),
+    ) / 11,
+    6,
+  )
+  expect(sum(natsPerGlimpse)).toBeCloseTo(lz, 10)
+  expect(bound).toBe(lx + lz)
+})
+
+it('evaluates the split that is asked for, the same each time for the same seed', async () => {
+  const job = { kind: 'evaluate', run: run.folder, library, checkpoint: 3, limit: 16, seed: 1 } as const
+  const test = await evaluate({ ...job, split: 'test' }, ignore)
+  expect(test).toMatchObject({ step: 3, images: 16 })
+  expect(await evaluate({ ...job, split: 'test' }, ignore)).toEqual(test)
+  expect((await evaluate({ ...job, split: 'train' }, ignore)).bound).not.toBe(test.bound)
+  expect((await evaluate({ ...job, split: 'test', seed: 2 }, ignore)).bound).not.toBe(test.bound)
+})
+
+it('measures a step, and extrapolates one that is too long to wait for', async () => {
+  const timeOf = async (glimpses: number) => {
+    const settings = { ...TINY, glimpses, hidden: 64, batch: 200 }
+    return measure({ kind: 'measure', engine: 'wasm', settings, channels: 1, height: 28, width: 28 })
+  }
+  const short = await timeOf(4)
+  const long = await timeOf(256)
+  expect(short.bytes).toBeGreaterThan(20e6)
+  expect(long.bytes).toBeGreaterThan(20e6)
+  // Linear in T: 64 times as long, give or take a busy machine.
+  expect(long.secondsPerStep / short.secondsPerStep).toBeGreaterThan(16)
+  expect(long.secondsPerStep / short.secondsPerStep).toBeLessThan(256)
+})
