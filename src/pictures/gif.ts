@@ -62,12 +62,16 @@ function greys(): Indexing {
     const level = Math.round((i * 255) / (LEVELS - 1))
     return [level, level, level]
   })
-  const indexed = ({ data }: Raster) =>
-    Uint8Array.from({ length: data.length / 3 }, (_, i) => {
-      const red = data[3 * i] as number
-      const special = specialIndex.get(key(red, data[3 * i + 1] as number, data[3 * i + 2] as number))
-      return special ?? Math.round((red * (LEVELS - 1)) / 255)
-    })
+  const levelOf = Uint8Array.from({ length: 256 }, (_, value) => Math.round((value * (LEVELS - 1)) / 255))
+  const indexed = ({ data }: Raster) => {
+    const out = new Uint8Array(data.length / 3)
+    for (let i = 0; i < out.length; i++) {
+      const [red, green, blue] = [data[3 * i] as number, data[3 * i + 1] as number, data[3 * i + 2] as number]
+      const level = levelOf[red] as number
+      out[i] = red === green && green === blue ? level : (specialIndex.get(key(red, green, blue)) ?? level)
+    }
+    return out
+  }
   return { palette: [...palette, ...SPECIAL], indexed }
 }
 
@@ -79,6 +83,10 @@ function colours(finished: Raster): Indexing {
 
 function rgba({ data }: Raster): Uint8Array {
   const out = new Uint8Array((data.length / 3) * 4).fill(255)
-  for (let i = 0; i < data.length / 3; i++) out.set(data.subarray(3 * i, 3 * i + 3), 4 * i)
+  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
+    out[to] = data[from] as number
+    out[to + 1] = data[from + 1] as number
+    out[to + 2] = data[from + 2] as number
+  }
   return out
 }

@@ -1,5 +1,6 @@
 import type { Drawing, Frame } from './drawing'
 import type { Checkpoint, EngineName, Failure, RunState, StepMetrics, ValidationMetrics } from './run'
+import type { Settings } from './settings'
 
 /** A job a worker is started with (workerData), one worker a job. Folders are absolute. */
 export type Job =
@@ -28,7 +29,7 @@ export type Job =
   | {
       kind: 'measure'
       engine: EngineName
-      settings: import('./settings').Settings
+      settings: Settings
       channels: number
       height: number
       width: number

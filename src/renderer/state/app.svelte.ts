@@ -56,7 +56,8 @@ export class App {
 
   /** Takes the view from the address, which is where it is kept. */
   follow(): void {
-    this.view = viewOf(location.hash)
+    const view = viewOf(location.hash)
+    if (hashOf(view) !== hashOf(this.view)) this.view = view
   }
 
   fail(error: unknown): void {

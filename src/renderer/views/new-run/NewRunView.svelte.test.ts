@@ -215,6 +215,18 @@ describe('data', () => {
     await expect.element(page.getByText('Strokes is in the library.')).toBeVisible()
   })
 
+  it('that can not be downloaded says what to do', async () => {
+    await open({
+      download: () => {
+        throw new StudioError('train-images-idx3-ubyte.gz could not be downloaded.', 'Check the network.')
+      },
+    })
+    await page.getByRole('button', { name: 'Download MNIST' }).click()
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('train-images-idx3-ubyte.gz could not be downloaded. Check the network.')
+  })
+
   it('is downloaded with its progress shown, and can be cancelled', async () => {
     let abort: (reason: Error) => void = () => undefined
     await open({

@@ -1,23 +1,18 @@
-import { SvelteMap, SvelteSet } from 'svelte/reactivity'
+import { SvelteSet } from 'svelte/reactivity'
 import type { DatasetCard, ImportReport } from '../../../studio/api'
 import type { App } from '../../state/app.svelte'
 import { wordsOf } from '../../state/notices.svelte'
 
-interface Words {
-  readonly message: string
-  readonly remedy: string
-}
 export type Importing =
   | { readonly state: 'idle' | 'busy' }
   | { readonly state: 'done'; readonly report: ImportReport }
-  | ({ readonly state: 'failed' } & Words)
+  | { readonly state: 'failed'; readonly message: string; readonly remedy: string }
 
 /** Brings data sets onto this machine: from files, one import at a time, and by download. */
 export class Importer {
+  /** The newest import, or download that failed. */
   now = $state.raw<Importing>({ state: 'idle' })
   readonly downloading = new SvelteSet<string>()
-  /** Downloads that failed, by data set. */
-  readonly failures = new SvelteMap<string, Words>()
   readonly #app: App
   readonly #arrived: (dataset: string) => void
   readonly #cancelled = new SvelteSet<string>()
@@ -50,13 +45,13 @@ export class Importer {
 
   async download({ id }: DatasetCard): Promise<void> {
     this.downloading.add(id)
-    this.failures.delete(id)
+    if (this.now.state === 'failed') this.dismiss()
     this.#cancelled.delete(id)
     try {
       await this.#app.studio.download({ id })
       await this.#app.refreshDatasets()
     } catch (error) {
-      if (!this.#cancelled.has(id)) this.failures.set(id, wordsOf(error))
+      if (!this.#cancelled.has(id)) this.now = { state: 'failed', ...wordsOf(error) }
     } finally {
       this.downloading.delete(id)
       this.#app.jobs.delete(id)

@@ -60,7 +60,15 @@ describe('latest', () => {
   it('is the end of the smoothed curve', () => {
     const bound = steps(3000).map((step) => 100 + 40 * Math.sin(step / 30))
     const none = steps(3000).map(() => 0)
-    const training = { step: steps(3000), bound, lx: none, lz: none, gradNorm: none, imagesPerSecond: none, seconds: none }
+    const training = {
+      step: steps(3000),
+      bound,
+      lx: none,
+      lz: none,
+      gradNorm: none,
+      imagesPerSecond: none,
+      seconds: none,
+    }
     const validation = { step: [], bound: [], lx: [], lz: [] }
     const shown = latest({ training, validation }, 'bound')
     expect(shown.training).toBeCloseTo(smooth(bound).at(-1) ?? NaN, 6)

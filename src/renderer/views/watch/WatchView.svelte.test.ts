@@ -1,0 +1,257 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { render } from 'vitest-browser-svelte'
+import { page } from 'vitest/browser'
+import { StudioError, type RunDetail } from '../../../studio/api'
+import type { RunSummary, StepMetrics } from '../../../studio/run'
+import { App } from '../../state/app.svelte'
+import { emptyCurves } from '../../state/curves'
+import { madeCurves, madeFrame } from '../../testing/drawings'
+import { detailOf, fakeStudio, runOf, type Answers, type FakeStudio } from '../../testing/fake-studio'
+import InApp from '../../testing/InApp.svelte'
+import { canvasIn, drawn } from '../../testing/pixels'
+import WatchView from './WatchView.svelte'
+
+const RUN = 'strokes-laptop-1'
+let studio: FakeStudio
+let app: App
+
+async function watch(
+  change: Partial<RunSummary> = {},
+  answers: Answers = {},
+  detail: Partial<RunDetail> = {},
+) {
+  const summary = runOf({ state: 'running', step: 300, until: 5000, ...change })
+  studio = fakeStudio({
+    runs: () => [summary],
+    run: () => ({ ...detailOf(summary), ...detail }),
+    curves: () => madeCurves(summary.step),
+    snapshot: ({ step }) => madeFrame(step),
+    watch: () => null,
+    frameTaken: () => null,
+    command: () => null,
+    continue: () => null,
+    ...answers,
+  })
+  app = await App.open(studio.connection, undefined)
+  await render(InApp, { app, view: WatchView })
+}
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const called = (name: string) => studio.calls.filter((call) => call.name === name).map(({ body }) => body)
+const state = (now: RunSummary['state'], step = 300) =>
+  studio.tell({ kind: 'state', run: RUN, state: now, step, until: 5000, device: 'CPU' })
+const metrics = (step: number): StepMetrics => ({
+  step,
+  bound: 123.4,
+  lx: 100.1,
+  lz: 23.3,
+  gradNorm: 1,
+  imagesPerSecond: 100,
+  seconds: step,
+})
+const status = (word: string) => page.getByRole('status').filter({ hasText: word })
+
+beforeEach(() => {
+  location.hash = `#/watch/${RUN}`
+})
+
+describe('a run that trains', () => {
+  it('shows its state, step, epoch and engine', async () => {
+    await watch()
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Strokes · Laptop' })).toBeVisible()
+    await expect.element(status('Running')).toBeVisible()
+    await expect.element(page.getByText('300 of 5,000')).toBeVisible()
+    await expect.element(page.getByText('0.6 of 10.0')).toBeVisible()
+    await expect.element(page.getByText('TensorFlow · CPU')).toBeVisible()
+  })
+
+  it('asks for frames while it is looked at, and no longer', async () => {
+    await watch()
+    await expect.poll(() => called('watch')).toEqual([{ run: RUN }])
+    const { unmount } = await render(InApp, { app, view: WatchView })
+    await unmount()
+    await expect.poll(() => called('watch').at(-1)).toEqual({ run: null })
+  })
+
+  it('takes the next frame only after this one was drawn', async () => {
+    await watch({}, {}, { snapshots: [] })
+    await expect.element(page.getByText('The first canvases are on their way.')).toBeVisible()
+    let pictureWhenTaken = false
+    const frame = madeFrame(301)
+    frame.samples.canvases.fill(200)
+    const { frameTaken } = app.studio
+    app.studio.frameTaken = (body) => {
+      const list = page.getByRole('listbox', { name: 'Samples' }).element()
+      const canvas = canvasIn(list.parentElement ?? list)
+      const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
+      pictureWhenTaken = data?.includes(200) ?? false
+      return frameTaken(body)
+    }
+    studio.tell({ kind: 'frame', run: RUN, frame })
+    await expect.poll(() => called('frameTaken').length).toBe(1)
+    expect(pictureWhenTaken).toBe(true)
+  })
+
+  it('keeps t when a frame arrives', async () => {
+    await watch()
+    const slider = page.getByRole('slider', { name: 'Glimpse t' })
+    await slider.fill('4')
+    studio.tell({ kind: 'frame', run: RUN, frame: madeFrame(301) })
+    await drawn()
+    await expect.element(page.getByText('t = 4 of 10')).toBeVisible()
+  })
+
+  it('follows the metrics', async () => {
+    await watch({ step: 2 })
+    studio.tell({
+      kind: 'metrics',
+      run: RUN,
+      training: [metrics(3), metrics(4)],
+      validation: [{ step: 4, bound: 222.2, lx: 200, lz: 22.2 }],
+    })
+    await expect.element(page.getByText('4 of 5,000')).toBeVisible()
+    await expect.element(page.getByRole('cell', { name: '123.4' })).toBeVisible()
+    await expect.element(page.getByRole('cell', { name: '222.2' })).toBeVisible()
+    // A second a step, 4,996 to go.
+    await expect.element(page.getByText('1 h 23 min')).toBeVisible()
+  })
+
+  it('pauses and resumes, and shows at once that it was heard', async () => {
+    await watch()
+    await button('Pause').click()
+    await expect.element(button('Pausing…')).toBeDisabled()
+    expect(called('command')).toEqual([{ run: RUN, command: 'pause' }])
+    state('paused')
+    await expect.element(status('Paused')).toBeVisible()
+    await button('Resume').click()
+    state('running')
+    await expect.element(button('Pause')).toBeEnabled()
+  })
+
+  it('saves a checkpoint when asked, and says so', async () => {
+    await watch()
+    await button('Checkpoint now').click()
+    await expect.element(button('Saving…')).toBeDisabled()
+    const [checkpoint] = detailOf(runOf()).checkpoints
+    if (checkpoint) studio.tell({ kind: 'checkpoint', run: RUN, checkpoint })
+    await expect.element(button('Checkpoint now')).toBeEnabled()
+    expect(app.notices.list.map(({ message }) => message)).toEqual(['Checkpoint kept at step 4,000.'])
+  })
+
+  it('is discarded only after the question was answered', async () => {
+    await watch()
+    await button('Stop and discard').click()
+    const dialog = page.getByRole('dialog', { name: 'Discard this run?' })
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    expect(called('command')).toEqual([])
+    await button('Stop and discard').click()
+    await dialog.getByRole('button', { name: 'Discard run' }).click()
+    await expect.poll(() => called('command')).toEqual([{ run: RUN, command: 'stop-discard' }])
+  })
+
+  it('gives a refused command back with its reason', async () => {
+    const refuse = () => Promise.reject(new StudioError('This run is not being trained.', 'Resume it first.'))
+    await watch({}, { command: refuse })
+    await button('Stop and keep').click()
+    await expect.element(button('Stop and keep')).toBeEnabled()
+    expect(app.notices.list).toMatchObject([{ kind: 'error', remedy: 'Resume it first.' }])
+  })
+})
+
+describe('the pictures', () => {
+  it('are reconstructions, samples, or both', async () => {
+    await watch()
+    const list = (name: string) => page.getByRole('listbox', { name })
+    await expect.element(list('Reconstructions')).toBeVisible()
+    await expect.element(list('Samples')).toBeVisible()
+    await page.getByRole('radio', { name: 'Samples' }).click({ force: true })
+    await expect.element(list('Reconstructions')).not.toBeInTheDocument()
+    await expect.element(page.getByRole('heading', { name: 'Sample 1, glimpse by glimpse' })).toBeVisible()
+  })
+
+  it('lose their boxes when those are switched off', async () => {
+    await watch()
+    const green = () => {
+      const list = page.getByRole('listbox', { name: 'Reconstructions' }).element()
+      const canvas = canvasIn(list.parentElement ?? list)
+      const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+      for (let i = 0; i < data.length; i += 4) if (data[i] === 67 && data[i + 1] === 196) return true
+      return false
+    }
+    await page.getByRole('slider', { name: 'Glimpse t' }).fill('4')
+    await expect.poll(green).toBe(true)
+    await page.getByRole('checkbox', { name: 'Read boxes' }).click()
+    await expect.poll(green).toBe(false)
+  })
+
+  it('come with the numbers of the glimpse', async () => {
+    await watch()
+    await expect.element(page.getByRole('row', { name: 'stride δ, px 3.00 1.50' })).toBeVisible()
+    await expect.element(page.getByRole('img', { name: 'read patch, 5 × 5' })).toBeVisible()
+  })
+
+  it('of a network without attention have none', async () => {
+    await watch({}, { snapshot: ({ step }) => madeFrame(step, { attention: false }) })
+    await expect.element(page.getByText(/This network has no attention/)).toBeVisible()
+    await expect.element(page.getByRole('checkbox', { name: 'Read boxes' })).not.toBeInTheDocument()
+  })
+
+  it('of an earlier step are held until the training is followed again', async () => {
+    await watch()
+    const training = page.getByRole('slider', { name: 'Training' })
+    await expect.element(training).toHaveAttribute('max', '3')
+    await training.fill('1')
+    await expect.element(page.getByText('snapshot at step 200')).toBeVisible()
+    await expect.poll(() => called('snapshot').at(-1)).toEqual({ run: RUN, step: 200 })
+    await expect.poll(() => called('watch').at(-1)).toEqual({ run: null })
+    await button('Follow').click()
+    await expect.poll(() => called('watch').at(-1)).toEqual({ run: RUN })
+  })
+})
+
+describe('a run that does not train', () => {
+  it('is shown by its last snapshot, and goes on for so many steps', async () => {
+    await watch({ state: 'stopped' })
+    await expect.poll(() => called('snapshot')).toEqual([{ run: RUN, step: 300 }])
+    await expect.element(button('Pause')).not.toBeInTheDocument()
+    await page.getByLabelText('More steps').fill('250')
+    await button('Continue').click()
+    await expect.poll(() => called('continue')).toEqual([{ run: RUN, checkpoint: 'latest', steps: 250 }])
+  })
+
+  it('says why it failed, and is resumed from its checkpoint', async () => {
+    await watch({
+      state: 'failed',
+      failure: { message: 'The loss became NaN.', remedy: 'Lower the learning rate.' },
+    })
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('The loss became NaN. Lower the learning rate.')
+    await button('Resume from checkpoint').click()
+    await expect.poll(() => called('continue')).toEqual([{ run: RUN, checkpoint: 'latest', steps: 1 }])
+  })
+
+  it('that was started this moment is starting, not stopped', async () => {
+    await watch(
+      { state: 'stopped', step: 0, created: new Date().toISOString() },
+      { curves: emptyCurves },
+      { checkpoints: [], snapshots: [] },
+    )
+    await expect.element(status('Starting…')).toBeVisible()
+    state('running', 0)
+    await expect.element(status('Starting…')).toBeVisible()
+    studio.tell({ kind: 'metrics', run: RUN, training: [metrics(1)], validation: [] })
+    await expect.element(status('Running')).toBeVisible()
+  })
+
+  it('that cannot be opened says so', async () => {
+    await watch({}, { run: () => Promise.reject(new StudioError('run.json is missing.', 'Restore it.')) })
+    await expect.element(page.getByText('run.json is missing. Restore it.')).toBeVisible()
+  })
+})
+
+it('without any run there is a way to the first', async () => {
+  location.hash = '#/watch'
+  await watch({}, { runs: () => [] })
+  await button('Set up a run').click()
+  expect(location.hash).toBe('#/new')
+})
