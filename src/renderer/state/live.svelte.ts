@@ -34,9 +34,10 @@ export class LiveRun {
   /** It has begun, and nothing has come of it yet. */
   starting = $state(false)
   /** Mutated in place, for there are up to 100,000 steps; `revision` counts the changes. */
-  readonly #curves = emptyCurves()
+  readonly curves = emptyCurves()
   revision = $state(0)
   #loaded = false
+  #closed = false
   #early: Extract<StudioEvent, { kind: 'metrics' }>[] = []
   #request = 0
   #stop: () => void = () => {}
@@ -49,11 +50,8 @@ export class LiveRun {
   get active(): boolean {
     return isActive(this.state)
   }
-  get curves() {
-    void this.revision
-    return this.#curves
-  }
   get pace(): number | undefined {
+    void this.revision
     return recentPace(this.curves)
   }
 
@@ -64,11 +62,12 @@ export class LiveRun {
     const run = this.id
     try {
       const [detail, curves] = await Promise.all([studio.run({ run }), studio.curves({ run })])
+      if (this.#closed) return
       this.#learn(detail)
-      Object.assign(this.#curves.training, curves.training)
-      Object.assign(this.#curves.validation, curves.validation)
+      Object.assign(this.curves.training, curves.training)
+      Object.assign(this.curves.validation, curves.validation)
       this.#loaded = true
-      for (const { training, validation } of this.#early) append(this.#curves, training, validation)
+      for (const { training, validation } of this.#early) append(this.curves, training, validation)
       this.revision++
       await studio.watch({ run })
       const newest = this.snapshots.at(-1)
@@ -79,6 +78,7 @@ export class LiveRun {
   }
 
   close(): void {
+    this.#closed = true
     this.#stop()
     cancelAnimationFrame(this.#request)
     this.#app.studio.watch({ run: null }).catch((error: unknown) => this.#app.fail(error))
@@ -180,7 +180,7 @@ export class LiveRun {
     this.starting = false
     this.step = event.training.at(-1)?.step ?? this.step
     if (!this.#loaded) return void this.#early.push(event)
-    append(this.#curves, event.training, event.validation)
+    append(this.curves, event.training, event.validation)
     this.revision++
   }
 
