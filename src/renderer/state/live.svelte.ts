@@ -6,10 +6,6 @@ import type { App } from './app.svelte'
 import { append, emptyCurves, recentPace } from './curves'
 import { isActive } from './run-states'
 
-const STARTS_WITHIN_MS = 60_000
-/** A checkpoint that exists already is not announced again. */
-const CHECKPOINT_PATIENCE_MS = 3000
-
 export type Asked = 'pause' | 'resume' | 'checkpoint' | 'stop-keep' | 'stop-discard' | 'continue'
 
 /** One run as it is watched: its pictures, its curves, and what it has been asked to do. */
@@ -99,10 +95,6 @@ export class LiveRun {
   }
 
   ask(command: Exclude<Asked, 'continue'>): Promise<void> {
-    if (command === 'checkpoint')
-      setTimeout(() => {
-        if (this.asked === 'checkpoint') this.asked = null
-      }, CHECKPOINT_PATIENCE_MS)
     return this.#asking(command, () => this.#app.studio.command({ run: this.id, command }))
   }
 
@@ -137,11 +129,7 @@ export class LiveRun {
     this.step = step
     this.until = until
     this.failure = failure
-    // On disk a run is stopped until its trainer, which takes a moment to load, says otherwise.
-    const fresh = Date.now() - Date.parse(detail.manifest.created) < STARTS_WITHIN_MS
-    const unborn = state === 'stopped' && step === 0 && detail.checkpoints.length === 0 && fresh
-    if (unborn) this.state = 'running'
-    this.starting = unborn || (state === 'running' && step === 0)
+    this.starting = state === 'running' && step === 0
   }
 
   #take(event: StudioEvent): void {

@@ -236,12 +236,8 @@ describe('a run that does not train', () => {
     await expect.poll(() => called('continue')).toEqual([{ run: RUN, checkpoint: 'latest', steps: 1 }])
   })
 
-  it('that was started this moment is starting, not stopped', async () => {
-    await watch(
-      { state: 'stopped', step: 0, created: new Date().toISOString() },
-      { curves: emptyCurves },
-      { checkpoints: [], snapshots: [] },
-    )
+  it('that was started this moment is starting until its first step', async () => {
+    await watch({ state: 'running', step: 0 }, { curves: emptyCurves }, { checkpoints: [], snapshots: [] })
     await expect.element(status('Starting…')).toBeVisible()
     state('running', 0)
     await expect.element(status('Starting…')).toBeVisible()
