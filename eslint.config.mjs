@@ -50,6 +50,7 @@ const layers = Object.entries(LAYERS).map(([folder, allowed]) => {
 export default tseslint.config(
   {
     ignores: [
+      '.ci/.venv/',
       'out/',
       'node_modules/',
       'test-results/',
