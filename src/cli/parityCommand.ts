@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { ENGINES, type EngineName } from '../studio/run'
 import { oneOf, wholeNumber } from './arguments'
-import { parity } from './parity'
 
 interface Options {
   read?: number
@@ -20,6 +19,8 @@ export function parityCommand(program: Command): void {
     .option('--no-attention', 'it should have no attention')
     .option('--engine <name>', `${ENGINES.join(', ')}; the best of this machine otherwise`, oneOf(ENGINES))
     .action(async (file: string, options: Options) => {
+      // Loads tfjs, which no other command needs in this thread.
+      const { parity } = await import('./parity')
       process.stdout.write(`${JSON.stringify(await parity({ file, ...options }))}\n`)
     })
 }

@@ -1,6 +1,6 @@
 import { join, resolve, sep } from 'node:path'
 import log from 'electron-log/node'
-import { bestEngine, engineStatuses } from '../engine/open'
+import { bestEngine, engineStatuses } from '../engine/statuses'
 import { answer } from '../studio/server'
 import type { Hello, Wire } from '../studio/api'
 import { VERSION } from '../studio/version'
