@@ -1,7 +1,9 @@
 import type { Body } from './body'
 import { buffersFor, type Kept } from './forwards'
 import { dependsOn, nodesOf, pairs, substitute, type Value } from './graph'
+import { gatherFactors } from './gatherFactors'
 import { hoistedProduct, hoistedSum } from './hoist'
+import { leastToKeep } from './keep'
 import { loop } from './loop'
 import { add, filled, int, listOf, getItem, setItem, subtract } from './ops'
 import type { Maybe } from './part'
@@ -21,22 +23,25 @@ export interface Backwards {
 export function backwards(name: string, times: number, body: Body): Backwards {
   const isBackward = dependsOn([...body.dNext, ...body.dOutputs].filter(isThere))
   const changes = dependsOn([body.input, ...body.state])
+  const gradients = gatherFactors([...body.dWeights, ...body.dState], isBackward)
+  const dWeights = gradients.slice(0, body.dWeights.length)
+  const dBefore = gradients.slice(body.dWeights.length)
 
-  const products = body.dWeights.map((gradient) => gradient && hoistedProduct(gradient))
+  const products = dWeights.map((gradient) => gradient && hoistedProduct(gradient))
   const inProducts = new Set(products.flatMap((product) => product?.keep ?? []))
-  const hoisted = body.dWeights.map(
-    (gradient, i) => products[i] ?? (gradient && hoistedSum(gradient, inProducts)),
-  )
-  const added = body.dWeights.filter((gradient, i) => gradient && !hoisted[i]).filter(isThere)
+  const hoisted = dWeights.map((gradient, i) => products[i] ?? (gradient && hoistedSum(gradient, inProducts)))
+  const added = dWeights.filter((gradient, i) => gradient && !hoisted[i]).filter(isThere)
   const factors = [...inProducts]
-  const results = [...body.dState, ...added, ...factors.filter(isBackward)].filter(isThere)
-  const forward = [
+  const results = [...dBefore, ...added, ...factors.filter(isBackward)].filter(isThere)
+  const needed = [
     ...results,
     ...nodesOf(results).flatMap((node) => (node.outputs.some(isBackward) ? node.inputs : [])),
   ].filter((value) => !isBackward(value) && changes(value))
+  const rows = factors.filter((value) => !isBackward(value))
+  const forward = leastToKeep(needed, changes, new Set([body.input, ...rows]))
 
   return {
-    needs: [...new Set([...forward, ...factors.filter((value) => !isBackward(value))])],
+    needs: [...new Set([...forward, ...rows])],
     run(kept, dLast, dAll) {
       const stored = factors.filter(isBackward)
       const sums = added.map(({ shape }) => filled(shape, 0))
@@ -61,14 +66,14 @@ export function backwards(name: string, times: number, body: Body): Backwards {
           variables.slice(dState.length + added.length),
         ]
         return [
-          ...substitute(body.dState, now).map((value, i) => value ?? filled(body.state[i]?.shape ?? [], 0)),
+          ...substitute(dBefore, now).map((value, i) => value ?? filled(body.state[i]?.shape ?? [], 0)),
           ...substitute(added, now).map((value, i) => add(rest[i] as Value, value)),
           ...substitute(stored, now).map((value, i) => setItem(buffers[i] as Value, t, value)),
         ]
       })
       const all = kept.with(pairs(stored, after.slice(dState.length + added.length)))
       const totals = pairs(added, after.slice(dState.length))
-      const weights = body.dWeights.map(
+      const weights = dWeights.map(
         (gradient, i) =>
           hoisted[i]?.total((value) => all.stacked(value)) ?? (gradient && totals.get(gradient)),
       )

@@ -1,6 +1,7 @@
 import { dedupe } from './dedupe'
 import { pairs, substitute, type Value } from './graph'
 import type { Maybe, Part } from './part'
+import { simplify } from './simplify'
 
 /** One step and its gradient, open in what changes from step to step. */
 export interface Body {
@@ -22,12 +23,11 @@ export function bodyOf(step: Part, ready: readonly Value[], data: readonly Value
   const [weights = [], dataArgs = [], [input] = [], state = []] = step.args
   if (!input) throw new RangeError('A step sees an input')
   const [dWeights = [], , , dState = []] = step.gradients
-  const made = dedupe(
-    substitute<Maybe>(
-      [...step.results, ...dWeights, ...dState],
-      new Map([...pairs(weights, ready), ...pairs(dataArgs, data)]),
-    ),
+  const whole = substitute<Maybe>(
+    [...step.results, ...dWeights, ...dState],
+    new Map([...pairs(weights, ready), ...pairs(dataArgs, data)]),
   )
+  const made = dedupe(simplify(whole))
   const [results, gradients] = [made.slice(0, step.results.length), made.slice(step.results.length)]
   return {
     input,

@@ -1,5 +1,5 @@
 import type { Node, Value } from './graph'
-import { reshape, sum, transposedProduct } from './ops'
+import { concat, reshape, sum, transposedProduct } from './ops'
 
 /** A sum over the steps of a loop, computed after it from what the steps leave in buffers. */
 export interface Hoisted {
@@ -19,10 +19,22 @@ export function hoistedProduct({ node }: Value): Hoisted | undefined {
   const left = flag(node, 'transpose_a', 'adj_x') ? a : transposed(a)
   const right = flag(node, 'transpose_b', 'adj_y') ? transposed(b) : b
   if (!left || !right) return undefined
+  // What several inputs were joined to need not be kept beside the inputs.
+  const parts = joined(left)
   return {
-    keep: [left, right],
-    total: (stacked) => transposedProduct(rowsOf(stacked(left)), rowsOf(stacked(right))),
+    keep: [...parts, right],
+    total: (stacked) => {
+      const columns = rowsOf(stacked(right))
+      return concat(parts.map((part) => transposedProduct(rowsOf(stacked(part)), columns)))
+    },
   }
+}
+
+/** What was joined side by side to make `value`. */
+function joined(value: Value): readonly Value[] {
+  const inputs = value.node?.op === 'ConcatV2' ? value.node.inputs : []
+  const axis = inputs.at(-1)
+  return axis && numbersOf(axis)?.join() === '1' ? inputs.slice(0, -1).flatMap(joined) : [value]
 }
 
 /** The gradient of a bias: Σ_t Σ_rows g_t is one sum over what a product keeps anyway. */
@@ -48,7 +60,7 @@ const flag = ({ attrs }: Node, ...names: string[]): boolean =>
 
 const numbersOf = ({ node }: Value): number[] | undefined => {
   const value = node?.op === 'Const' ? node.attrs['value'] : undefined
-  return value && 'constant' in value ? Array.from<number>(value.constant) : undefined
+  return value && 'constant' in value ? Array.from(value.constant as ArrayLike<number>) : undefined
 }
 
 /** [times, rows, columns] → [times · rows, columns] */

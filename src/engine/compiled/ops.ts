@@ -70,3 +70,15 @@ export const split = (value: Value, parts: number, axis: number): readonly Value
     { num_split: { int: parts } },
   ).outputs
 }
+
+/** Values below each other. */
+export const concat = (values: readonly Value[]): Value => {
+  const [first, ...more] = values
+  if (!first) throw new RangeError('Nothing to concatenate')
+  if (more.length === 0) return first
+  const rows = values.reduce((sum, { shape }) => sum + (shape[0] ?? 0), 0)
+  return makeValue('ConcatV2', [...values, int(0)], {
+    shape: [rows, ...first.shape.slice(1)],
+    dtype: first.dtype,
+  })
+}
