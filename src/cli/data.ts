@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { resolve } from 'node:path'
 import { KNOWN_SETS } from '../data/known'
-import { openLibrary } from '../data/library'
 import { createDatasets } from '../host/datasets'
 import { home } from '../host/home'
 import type { ImportReport } from '../studio/api'
@@ -13,7 +12,7 @@ export function dataCommand(program: Command, output: Output): void {
   const data = program.command('data').description('data sets on this machine').helpCommand(false)
   const known = KNOWN_SETS.map(({ id }) => id)
   const datasets = (doing: string) =>
-    createDatasets(openLibrary(home().library), (_, done, total) =>
+    createDatasets(home().library, (_, done, total) =>
       output.progress(`${doing} ${bytes(done)}${total ? ` of ${bytes(total)}` : ''}`),
     )
 

@@ -24,12 +24,7 @@ export function resumeCommand(program: Command, output: Output, finish: (code: n
       if (holder) throw taken(run.folder, holder)
       const from = run.extend(options.checkpoint, options.steps)
       const { name, settings, dataset, until } = run.manifest()
-      const worker = startWorker({
-        kind: 'train',
-        run: run.folder,
-        library,
-        ...(from > 0 && { checkpoint: from }),
-      })
+      const worker = startWorker({ kind: 'train', run: run.folder, library, checkpoint: from })
       const parameters = paramCount({ ...dataset, ...settings })
       const start = { run: run.folder, data: dataset.id, settings, parameters, from, until }
       const title = `“${name}” from step ${count(from)} to ${count(until)}`

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { openLibrary } from '../data/library'
 import { paramCount } from '../draw/network'
 import { bestEngine, engineStatuses } from '../engine/statuses'
 import { createDatasets } from '../host/datasets'
@@ -54,7 +53,7 @@ async function train(options: Options, output: Output): Promise<number> {
       'easel engines tells which can.',
     )
   const { runs, library } = home()
-  const datasets = createDatasets(openLibrary(library), (_, done, total) =>
+  const datasets = createDatasets(library, (_, done, total) =>
     output.progress(`importing ${bytes(done)}${total ? ` of ${bytes(total)}` : ''}`),
   )
   const dataset = await datasetOf(options.data, datasets, output)

@@ -58,8 +58,6 @@ interface TensorflowBackend {
 }
 
 function openTensorflow(): Engine {
-  // Its log of CPU features is no news to anybody; errors still show.
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
   // tfjs-node calls two functions that Node 23 took away.
   const util = require('node:util') as Record<string, unknown>
   util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined

@@ -1,9 +1,9 @@
 import { catalogue } from '../data/catalogue'
-import { download } from '../data/download'
-import { importFiles, type Imported } from '../data/importFiles'
-import type { Library } from '../data/library'
+import { openLibrary } from '../data/library'
 import { StudioError, type DatasetCard, type ImportReport } from '../studio/api'
 import type { DatasetRef } from '../studio/run'
+import type { ImportResult } from '../studio/trainer'
+import { run, type Running } from './jobs'
 
 export interface Datasets {
   cards(): Promise<DatasetCard[]>
@@ -14,15 +14,19 @@ export interface Datasets {
   cancel(id: string): void
 }
 
-/** @param onProgress `job` is the data set being downloaded, or `import` */
+/**
+ * Reading and fetching happen in worker threads: whoever calls stays responsive.
+ * @param library folder
+ * @param onProgress in bytes; `job` is the data set being downloaded, or `import`
+ */
 export function createDatasets(
-  library: Library,
+  library: string,
   onProgress: (job: string, done: number, total: number) => void,
 ): Datasets {
-  const downloads = new Map<string, AbortController>()
-  const cards = () => catalogue(library)
+  const downloads = new Map<string, Running<ImportResult>>()
+  const cards = () => catalogue(openLibrary(library))
   const card = async (id: string) => (await cards()).find((known) => known.id === id)
-  const report = async ({ id, notes }: Imported): Promise<ImportReport> => {
+  const report = async ({ id, notes }: ImportResult): Promise<ImportReport> => {
     const dataset = await card(id)
     if (!dataset) throw new Error(`${id} was imported, but the catalogue lacks it`)
     return { dataset, notes }
@@ -39,23 +43,21 @@ export function createDatasets(
       const { title, kind, channels, height, width, counts } = found
       return { id, title, kind, channels, height, width, trainCount: counts[0] }
     },
-    import: async (files) =>
-      report(
-        await importFiles(library, files, { onProgress: (done, total) => onProgress('import', done, total) }),
-      ),
+    async import(files) {
+      const job = { kind: 'import', library, files } as const
+      return report(await run(job, (done, total) => onProgress('import', done, total)).result)
+    },
     async download(id) {
       if (downloads.has(id)) throw new StudioError(`${id} is being downloaded already.`)
-      const controller = new AbortController()
-      downloads.set(id, controller)
+      const job = { kind: 'download', library, id } as const
+      const running = run(job, (done, total) => onProgress(id, done, total))
+      downloads.set(id, running)
       try {
-        const { signal } = controller
-        return await report(
-          await download(library, id, { signal, onProgress: (done, total) => onProgress(id, done, total) }),
-        )
+        return await report(await running.result)
       } finally {
         downloads.delete(id)
       }
     },
-    cancel: (id) => downloads.get(id)?.abort(),
+    cancel: (id) => downloads.get(id)?.cancel(),
   }
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { writeAtomic } from '../files/atomic'
 import { sampleCommand } from '../pictures/provenance'
-import { pictureFile, type PictureFormat } from '../runs/pictureFile'
 import type { Run } from '../runs/run'
 import type { ExportResult, RequestOf } from '../studio/api'
+import type { PictureFormat } from '../studio/drawing'
 import type { SampleResult } from '../studio/trainer'
 import { VERSION } from '../studio/version'
 import { run as runJob } from './jobs'
@@ -51,7 +51,8 @@ export function createGallery(library: string, onProgress: (done: number, total:
   return {
     sample,
     async export(run, { format, ...wanted }) {
-      const { step, drawing, nearest } = await sample(run, wanted)
+      const drawn = await sample(run, wanted)
+      const { step } = drawn
       const { count, seed } = wanted
       const { extension, mime } = FORMATS[format]
       const name = `${format}-step${step}-seed${seed}-count${count}.${extension}`
@@ -59,8 +60,8 @@ export function createGallery(library: string, onProgress: (done: number, total:
       const strip = format === 'strip'
       const withNearest = format === 'sheet' || format === 'npz'
       const command = sampleCommand({ ...made, count, strip, nearest: withNearest, boxes: true, out: name })
-      const result = { step, drawing, ...(nearest && { nearest }) }
-      const bytes = pictureFile(format, result, { version: VERSION, ...made, command }, true)
+      const provenance = { version: VERSION, ...made, command }
+      const { bytes } = await runJob({ kind: 'picture', format, sample: drawn, provenance }).result
       const path = join(run.folder, 'exports', name)
       await writeAtomic(path, bytes)
       return { path, name, mime, bytes }

@@ -1,7 +1,6 @@
 import { join, resolve, sep } from 'node:path'
 import log from 'electron-log/node'
 import { bestEngine, engineStatuses } from '../engine/open'
-import { openLibrary } from '../data/library'
 import { answer } from '../studio/server'
 import type { Hello, Wire } from '../studio/api'
 import { VERSION } from '../studio/version'
@@ -34,7 +33,6 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     `Easel ${VERSION} for ${shell}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   )
 
-  const library = openLibrary(home.library)
   const listeners = new Set<(fraction: number) => void>()
   const sessions: Sessions = createSessions(
     () => trainers.watchChanged(),
@@ -51,7 +49,7 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     trainers,
     sessions,
     estimates: createEstimates(),
-    datasets: createDatasets(library, (job, done, total) =>
+    datasets: createDatasets(home.library, (job, done, total) =>
       sessions.tell({ kind: 'progress', job, done, total }),
     ),
     gallery: createGallery(home.library, (done, total) =>

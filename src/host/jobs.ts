@@ -1,18 +1,13 @@
 import { StudioError } from '../studio/api'
-import type { EvaluateResult, Job, MeasureResult, SampleResult } from '../studio/trainer'
+import type { Job, Results } from '../studio/trainer'
 import { startWorker } from '../trainer/start'
 
-interface Results {
-  sample: SampleResult
-  evaluate: EvaluateResult
-  measure: MeasureResult
-}
 /** A job that answers once. */
 export type OneJob<K extends keyof Results> = Extract<Job, { kind: K }>
 
 export interface Running<R> {
   readonly result: Promise<R>
-  /** Ends it; `result` then rejects. */
+  /** Ends it; `result` then rejects with a StudioError that says so. */
   cancel(): void
 }
 
@@ -25,12 +20,21 @@ export function run<K extends keyof Results>(
   worker.onEvent((event) => {
     if (event.kind === 'progress') onProgress(event.done, event.total)
   })
+  let cancelled = false
   return {
-    result: worker.ended.then((end) => {
-      if (end.kind === 'failed') throw new StudioError(end.failure.message, end.failure.remedy)
-      // A worker answers the job it was given.
-      return end.result as Results[K]
-    }),
-    cancel: () => void worker.terminate(),
+    result: worker.ended.then(
+      (end) => {
+        if (end.kind === 'failed') throw new StudioError(end.failure.message, end.failure.remedy)
+        // A worker answers the job it was given.
+        return end.result as Results[K]
+      },
+      (error: unknown) => {
+        throw cancelled ? new StudioError('Cancelled.', '', { cause: error }) : error
+      },
+    ),
+    cancel() {
+      cancelled = true
+      void worker.terminate()
+    },
   }
 }

@@ -4,6 +4,7 @@ import { deleteRun } from '../runs/remove'
 import { openRun, type Run } from '../runs/run'
 import { listRuns } from '../runs/summary'
 import { StudioError, type Hello, type Studio } from '../studio/api'
+import type { RunSummary } from '../studio/run'
 import type { CheckpointChoice, Command } from '../studio/trainer'
 import { problemsOf } from '../studio/settings'
 import type { Datasets } from './datasets'
@@ -43,6 +44,9 @@ export function createStudio(services: Services, session: Session): Studio {
     const { name, until } = run.manifest()
     trainers.start({ id: run.id, name, folder: run.folder, until }, checkpoint)
   }
+  /** On disk a run stays as it was until its worker has opened it. */
+  const starting = (run: RunSummary): RunSummary =>
+    trainers.starting() === run.id ? { ...run, state: 'running' } : run
   const idle = () => {
     const busy = trainers.training()
     if (busy !== undefined)
@@ -97,8 +101,11 @@ export function createStudio(services: Services, session: Session): Studio {
       train(run, checkpoint)
       return null
     },
-    runs: async () => listRuns(home.runs),
-    run: async ({ run }) => open(run).detail(),
+    runs: async () => listRuns(home.runs).map(starting),
+    async run({ run }) {
+      const detail = open(run).detail()
+      return { ...detail, summary: starting(detail.summary) }
+    },
     curves: async ({ run }) => open(run).curves(),
     snapshot: async ({ run, step }) => open(run).readSnapshot(step),
     async rename({ run, name }) {

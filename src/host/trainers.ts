@@ -10,6 +10,8 @@ export interface Trainers {
   /** @throws StudioError when the run is not being trained */
   command(run: string, command: Command): void
   training(): string | undefined
+  /** The run whose worker has yet to say how it is. */
+  starting(): string | undefined
   watchChanged(): void
   frameTaken(run: string): void
   /** Keeps and ends what trains; resolves when it has. */
@@ -31,14 +33,15 @@ export function createTrainers(
     readonly run: { id: string; name: string; folder: string; until: number }
     readonly worker: WorkerHandle
     watched: boolean
-    device: string
+    /** Undefined until it has told. */
+    device?: string
     step: number
   }
   let current: Training | undefined
   const tell = (event: StudioEvent) => sessions().tell(event)
 
   const state = (training: Training, now: RunState, failure?: Failure) => {
-    const { run, step, device } = training
+    const { run, step, device = '' } = training
     tell({
       kind: 'state',
       run: run.id,
@@ -96,7 +99,7 @@ export function createTrainers(
         library,
         ...(checkpoint !== undefined && { checkpoint }),
       })
-      const training: Training = { run, worker, watched: false, device: '', step: 0 }
+      const training: Training = { run, worker, watched: false, step: 0 }
       current = training
       worker.onEvent((event) => hear(training, event))
       this.watchChanged()
@@ -118,6 +121,7 @@ export function createTrainers(
       current.worker.send(command)
     },
     training: () => current?.run.id,
+    starting: () => (current?.device === undefined ? current?.run.id : undefined),
     watchChanged() {
       if (!current) return
       const watched = sessions().watched(current.run.id)

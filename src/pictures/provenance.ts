@@ -1,12 +1,6 @@
-/** Which run, checkpoint and seed made a picture, and the command that makes it again. */
-export interface Provenance {
-  readonly version: string
-  /** The run's id, or the path of its folder: as `easel` finds it. */
-  readonly run: string
-  readonly checkpoint: number
-  readonly seed: number
-  readonly command: string
-}
+import type { Provenance } from '../studio/drawing'
+
+export type { Provenance }
 
 /** The fields as every format carries them. */
 export const provenanceText = (made: Provenance): Record<string, string> => ({

@@ -89,6 +89,8 @@ export function readTail(folder: string): { step?: number; bound?: number } {
   let step: number | undefined
   let bound: number | undefined
   for (const line of lines.reverse()) {
+    // Of the many steps only the last counts; to read them all would make long lists of runs slow.
+    if (step !== undefined && line.startsWith('{"step"')) continue
     let entry: Entry
     try {
       entry = decodeEntry(line)

@@ -4,11 +4,9 @@ import { numbersOf } from '../pictures/numbers'
 import { provenanceText, type Provenance } from '../pictures/provenance'
 import { sheetPng } from '../pictures/sheet'
 import { stripPng } from '../pictures/strip'
-import type { EXPORT_FORMATS } from '../studio/api'
+import type { PictureFormat } from '../studio/drawing'
 import type { SampleResult } from '../studio/trainer'
 import { writeNpz } from './npz'
-
-export type PictureFormat = (typeof EXPORT_FORMATS)[number]
 
 /**
  * The bytes of a file that shows `sample`. Sheets and NPZ hold the nearest training images it has, film strips and

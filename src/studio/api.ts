@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Frame } from './drawing'
+import { PICTURE_FORMATS, type Frame } from './drawing'
 import {
   engineNameSchema,
   type Checkpoint,
@@ -64,7 +64,6 @@ export interface ExportResult {
   /** For a browser, which has no other way to the file. */
   bytes?: Uint8Array
 }
-export const EXPORT_FORMATS = ['sheet', 'strip', 'gif', 'npz'] as const
 
 const id = z.string().regex(/^[\w.-]{1,128}$/)
 const checkpointChoice = z.union([z.enum(['latest', 'best']), z.int().min(0)])
@@ -111,7 +110,7 @@ export const REQUESTS = {
   rename: z.strictObject({ run: id, name: z.string().trim().min(1, 'A run needs a name').max(200) }),
   deleteRun: z.strictObject({ run: id }),
   sample: gallery,
-  export: gallery.extend({ format: z.enum(EXPORT_FORMATS) }),
+  export: gallery.extend({ format: z.enum(PICTURE_FORMATS) }),
   /** Frames of this run are wanted (or, null, of none). */
   watch: z.strictObject({ run: id.nullable() }),
   frameTaken: z.strictObject({}),

@@ -41,3 +41,15 @@ export const frameSchema = z.object({
 export type Frame = z.infer<typeof frameSchema>
 /** Images, and samples, in a frame. */
 export const FRAME_COUNT = 16
+
+export const PICTURE_FORMATS = ['sheet', 'strip', 'gif', 'npz'] as const
+export type PictureFormat = (typeof PICTURE_FORMATS)[number]
+
+/** Which run, checkpoint and seed made a picture, and the command that makes it again. */
+export interface Provenance {
+  readonly version: string
+  readonly run: string
+  readonly checkpoint: number
+  readonly seed: number
+  readonly command: string
+}

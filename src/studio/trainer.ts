@@ -1,4 +1,4 @@
-import type { Drawing, Frame } from './drawing'
+import type { Drawing, Frame, PictureFormat, Provenance } from './drawing'
 import type { Checkpoint, EngineName, Failure, RunState, StepMetrics, ValidationMetrics } from './run'
 import type { Settings } from './settings'
 
@@ -34,6 +34,12 @@ export type Job =
       height: number
       width: number
     }
+  /** Makes a file of samples that were drawn. */
+  | { kind: 'picture'; format: PictureFormat; sample: SampleResult; provenance: Provenance }
+  /** Brings files into the library: paths, or what a browser handed over. */
+  | { kind: 'import'; library: string; files: readonly (string | { name: string; bytes: Uint8Array })[] }
+  /** Fetches a known data set into the library. */
+  | { kind: 'download'; library: string; id: string }
 
 export type CheckpointChoice = 'latest' | 'best' | number
 
@@ -77,6 +83,25 @@ export interface MeasureResult {
   bytes: number
 }
 
+export interface PictureResult {
+  bytes: Uint8Array
+}
+export interface ImportResult {
+  id: string
+  /** What a person should know of how it was imported. */
+  notes: string[]
+}
+/** What each job answers with. */
+export interface Results {
+  train: TrainResult
+  sample: SampleResult
+  evaluate: EvaluateResult
+  measure: MeasureResult
+  picture: PictureResult
+  import: ImportResult
+  download: ImportResult
+}
+
 /** What a worker tells. The last message is `done` or `failed`: an end without either is a crash. */
 export type WorkerEvent =
   | { kind: 'state'; state: RunState; step: number; engine: EngineName; device: string }
@@ -88,7 +113,7 @@ export type WorkerEvent =
   /** A snapshot was kept on disk. */
   | { kind: 'snapshot'; step: number }
   | { kind: 'progress'; done: number; total: number }
-  | { kind: 'done'; result: TrainResult | SampleResult | EvaluateResult | MeasureResult }
+  | { kind: 'done'; result: Results[Job['kind']] }
   | { kind: 'failed'; failure: Failure }
 export interface TrainResult {
   state: RunState

@@ -8,7 +8,7 @@ import { normals } from '../random/generator'
 import type { MetricsLog } from '../runs/metricsLog'
 import type { Run } from '../runs/run'
 import { StudioError } from '../studio/api'
-import type { EngineName } from '../studio/run'
+import type { Checkpoint, EngineName } from '../studio/run'
 import type { Settings } from '../studio/settings'
 import { VERSION } from '../studio/version'
 import { measureBound } from './bound'
@@ -36,7 +36,7 @@ export class Session {
   private bestBound: number | null
   /** The newest validation, and the newest checkpoint. */
   private validated: { step: number; bound: number } | undefined
-  private saved: { step: number; kept: boolean } | undefined
+  private saved: Checkpoint | undefined
   private ticked = performance.now()
 
   readonly pace = new Pace()
@@ -104,7 +104,11 @@ export class Session {
    * @param kept asked for by a person
    */
   checkpoint({ kept = false } = {}): void {
-    if (this.saved?.step === this.step && (this.saved.kept || !kept)) return
+    if (this.saved?.step === this.step && (this.saved.kept || !kept)) {
+      // Whoever asked hears that it is there.
+      if (kept) this.tell({ kind: 'checkpoint', checkpoint: this.saved })
+      return
+    }
     const state = this.learner.state()
     for (const arrays of [state.params, state.m, state.v])
       for (const [name, array] of Object.entries(arrays))
@@ -129,7 +133,7 @@ export class Session {
       },
       this.settings.keepCheckpoints,
     )
-    this.saved = { step: this.step, kept }
+    this.saved = checkpoint
     this.tell({ kind: 'checkpoint', checkpoint })
   }
 

@@ -18,6 +18,8 @@ export interface WorkerHandle {
 
 /** Starts a worker thread on `job`; `file` is the built worker, by default the one built with this program. */
 export function startWorker(job: Job, file = workerFile()): WorkerHandle {
+  // TensorFlow reads it when it is loaded, from the process: a thread's own environment does not reach it.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
   const worker = new Worker(file, { workerData: job })
   const { threadId } = worker
   const listeners = new Set<(event: WorkerEvent) => void>()

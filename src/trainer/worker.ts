@@ -1,8 +1,10 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { Job, WorkerEvent } from '../studio/trainer'
 import { evaluate } from './evaluate'
+import { fetchData } from './fetching'
 import { Inbox } from './inbox'
 import { measure } from './measure'
+import { picture } from './picture'
 import { sample } from './sample'
 import { failureOf, type Tell } from './tell'
 import { train } from './train'
@@ -28,6 +30,11 @@ function resultOf(job: Job, tell: Tell, inbox: Inbox) {
       return evaluate(job, tell)
     case 'measure':
       return measure(job)
+    case 'picture':
+      return picture(job)
+    case 'import':
+    case 'download':
+      return fetchData(job, tell)
   }
 }
 

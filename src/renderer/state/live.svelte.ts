@@ -6,10 +6,6 @@ import type { App } from './app.svelte'
 import { append, emptyCurves, recentPace } from './curves'
 import { isActive } from './run-states'
 
-const STARTS_WITHIN_MS = 60_000
-/** A checkpoint that exists already is not announced again. */
-const CHECKPOINT_PATIENCE_MS = 3000
-
 export type Asked = 'pause' | 'resume' | 'checkpoint' | 'stop-keep' | 'stop-discard' | 'continue'
 
 /** One run as it is watched: its pictures, its curves, and what it has been asked to do. */
@@ -34,9 +30,10 @@ export class LiveRun {
   /** It has begun, and nothing has come of it yet. */
   starting = $state(false)
   /** Mutated in place, for there are up to 100,000 steps; `revision` counts the changes. */
-  readonly #curves = emptyCurves()
+  readonly curves = emptyCurves()
   revision = $state(0)
   #loaded = false
+  #closed = false
   #early: Extract<StudioEvent, { kind: 'metrics' }>[] = []
   #request = 0
   #stop: () => void = () => {}
@@ -49,11 +46,8 @@ export class LiveRun {
   get active(): boolean {
     return isActive(this.state)
   }
-  get curves() {
-    void this.revision
-    return this.#curves
-  }
   get pace(): number | undefined {
+    void this.revision
     return recentPace(this.curves)
   }
 
@@ -64,11 +58,12 @@ export class LiveRun {
     const run = this.id
     try {
       const [detail, curves] = await Promise.all([studio.run({ run }), studio.curves({ run })])
+      if (this.#closed) return
       this.#learn(detail)
-      Object.assign(this.#curves.training, curves.training)
-      Object.assign(this.#curves.validation, curves.validation)
+      Object.assign(this.curves.training, curves.training)
+      Object.assign(this.curves.validation, curves.validation)
       this.#loaded = true
-      for (const { training, validation } of this.#early) append(this.#curves, training, validation)
+      for (const { training, validation } of this.#early) append(this.curves, training, validation)
       this.revision++
       await studio.watch({ run })
       const newest = this.snapshots.at(-1)
@@ -79,6 +74,7 @@ export class LiveRun {
   }
 
   close(): void {
+    this.#closed = true
     this.#stop()
     cancelAnimationFrame(this.#request)
     this.#app.studio.watch({ run: null }).catch((error: unknown) => this.#app.fail(error))
@@ -99,10 +95,6 @@ export class LiveRun {
   }
 
   ask(command: Exclude<Asked, 'continue'>): Promise<void> {
-    if (command === 'checkpoint')
-      setTimeout(() => {
-        if (this.asked === 'checkpoint') this.asked = null
-      }, CHECKPOINT_PATIENCE_MS)
     return this.#asking(command, () => this.#app.studio.command({ run: this.id, command }))
   }
 
@@ -137,11 +129,7 @@ export class LiveRun {
     this.step = step
     this.until = until
     this.failure = failure
-    // On disk a run is stopped until its trainer, which takes a moment to load, says otherwise.
-    const fresh = Date.now() - Date.parse(detail.manifest.created) < STARTS_WITHIN_MS
-    const unborn = state === 'stopped' && step === 0 && detail.checkpoints.length === 0 && fresh
-    if (unborn) this.state = 'running'
-    this.starting = unborn || (state === 'running' && step === 0)
+    this.starting = state === 'running' && step === 0
   }
 
   #take(event: StudioEvent): void {
@@ -180,7 +168,7 @@ export class LiveRun {
     this.starting = false
     this.step = event.training.at(-1)?.step ?? this.step
     if (!this.#loaded) return void this.#early.push(event)
-    append(this.#curves, event.training, event.validation)
+    append(this.curves, event.training, event.validation)
     this.revision++
   }
 

@@ -107,6 +107,7 @@ describe('a chosen run', () => {
     await dialog.getByRole('button', { name: 'Delete run' }).click()
     await expect.poll(names).toEqual(['b'])
     expect(app.view).toEqual({ place: 'runs', run: null })
+    expect(app.notices.list).toMatchObject([{ kind: 'info', message: '“a” was deleted.' }])
   })
 
   it('is renamed, but not to nothing', async () => {
@@ -128,6 +129,16 @@ describe('a chosen run', () => {
     await choose('a')
     await expect.element(page.getByText(failure.message)).toBeVisible()
     await expect.element(page.getByText(failure.remedy)).toBeVisible()
+  })
+
+  it('is loaded once, however many steps it makes meanwhile', async () => {
+    await open([run('a', { state: 'running', step: 1, until: 500 })])
+    await choose('a')
+    await expect.element(page.getByText('Step 4,000')).toBeVisible()
+    const training = [{ step: 42, bound: 1, lx: 1, lz: 0, gradNorm: 1, imagesPerSecond: 1, seconds: 1 }]
+    studio.tell({ kind: 'metrics', run: 'a', training, validation: [] })
+    await expect.element(page.getByRole('complementary')).toHaveTextContent('42 of 500')
+    expect(studio.calls.filter(({ name }) => name === 'run')).toHaveLength(1)
   })
 
   it('that is training can be neither continued, resumed nor deleted', async () => {

@@ -14,6 +14,7 @@ import WatchView from './WatchView.svelte'
 const RUN = 'strokes-laptop-1'
 let studio: FakeStudio
 let app: App
+let exists: boolean
 
 async function watch(
   change: Partial<RunSummary> = {},
@@ -22,7 +23,7 @@ async function watch(
 ) {
   const summary = runOf({ state: 'running', step: 300, until: 5000, ...change })
   studio = fakeStudio({
-    runs: () => [summary],
+    runs: () => (exists ? [summary] : []),
     run: () => ({ ...detailOf(summary), ...detail }),
     curves: () => madeCurves(summary.step),
     snapshot: ({ step }) => madeFrame(step),
@@ -33,7 +34,7 @@ async function watch(
     ...answers,
   })
   app = await App.open(studio.connection, undefined)
-  await render(InApp, { app, view: WatchView })
+  return render(InApp, { app, view: WatchView })
 }
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const called = (name: string) => studio.calls.filter((call) => call.name === name).map(({ body }) => body)
@@ -52,6 +53,7 @@ const status = (word: string) => page.getByRole('status').filter({ hasText: word
 
 beforeEach(() => {
   location.hash = `#/watch/${RUN}`
+  exists = true
 })
 
 describe('a run that trains', () => {
@@ -65,10 +67,9 @@ describe('a run that trains', () => {
   })
 
   it('asks for frames while it is looked at, and no longer', async () => {
-    await watch()
+    const view = await watch()
     await expect.poll(() => called('watch')).toEqual([{ run: RUN }])
-    const { unmount } = await render(InApp, { app, view: WatchView })
-    await unmount()
+    await view.unmount()
     await expect.poll(() => called('watch').at(-1)).toEqual({ run: null })
   })
 
@@ -101,7 +102,7 @@ describe('a run that trains', () => {
   })
 
   it('follows the metrics', async () => {
-    await watch({ step: 2 })
+    await watch({ step: 2 }, { curves: emptyCurves })
     studio.tell({
       kind: 'metrics',
       run: RUN,
@@ -146,6 +147,11 @@ describe('a run that trains', () => {
     await button('Stop and discard').click()
     await dialog.getByRole('button', { name: 'Discard run' }).click()
     await expect.poll(() => called('command')).toEqual([{ run: RUN, command: 'stop-discard' }])
+    await expect.element(button('Discarding…')).toBeDisabled()
+    exists = false
+    state('stopped')
+    studio.tell({ kind: 'runs' })
+    await expect.poll(() => location.hash).toBe('#/runs')
   })
 
   it('gives a refused command back with its reason', async () => {
@@ -163,7 +169,7 @@ describe('the pictures', () => {
     const list = (name: string) => page.getByRole('listbox', { name })
     await expect.element(list('Reconstructions')).toBeVisible()
     await expect.element(list('Samples')).toBeVisible()
-    await page.getByRole('radio', { name: 'Samples' }).click({ force: true })
+    await page.getByRole('radio', { name: 'Samples' }).click()
     await expect.element(list('Reconstructions')).not.toBeInTheDocument()
     await expect.element(page.getByRole('heading', { name: 'Sample 1, glimpse by glimpse' })).toBeVisible()
   })
@@ -230,12 +236,8 @@ describe('a run that does not train', () => {
     await expect.poll(() => called('continue')).toEqual([{ run: RUN, checkpoint: 'latest', steps: 1 }])
   })
 
-  it('that was started this moment is starting, not stopped', async () => {
-    await watch(
-      { state: 'stopped', step: 0, created: new Date().toISOString() },
-      { curves: emptyCurves },
-      { checkpoints: [], snapshots: [] },
-    )
+  it('that was started this moment is starting until its first step', async () => {
+    await watch({ state: 'running', step: 0 }, { curves: emptyCurves }, { checkpoints: [], snapshots: [] })
     await expect.element(status('Starting…')).toBeVisible()
     state('running', 0)
     await expect.element(status('Starting…')).toBeVisible()
