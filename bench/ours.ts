@@ -36,8 +36,9 @@ async function main({ network, batch, form, xla, shards }: Asked): Promise<void>
     console.log(JSON.stringify({ name: form, ms, loss: bound, rss }))
   }
   step(opening)
-  for await (const _ of createInterface({ input: process.stdin })) step(performance.now())
-  learner.dispose()
+  createInterface({ input: process.stdin })
+    .on('line', () => step(performance.now()))
+    .on('close', () => learner.dispose())
 }
 
 await main(JSON.parse(process.argv[2] as string) as Asked)

@@ -1,5 +1,5 @@
 import type { Node, Value } from './graph'
-import { concat, reshape, sum, transposedProduct } from './ops'
+import { concat, filled, reshape, transposedProduct } from './ops'
 
 /** A sum over the steps of a loop, computed after it from what the steps leave in buffers. */
 export interface Hoisted {
@@ -43,7 +43,14 @@ export function hoistedSum({ node }: Value, kept: ReadonlySet<Value>): Hoisted |
   if (!g || !axes || !kept.has(g) || g.shape.length !== 2) return undefined
   const over = numbersOf(axes)
   if (over?.length !== 1 || over[0] !== 0) return undefined
-  return { keep: [g], total: (stacked) => sum(rowsOf(stacked(g)), [0]) }
+  return {
+    keep: [g],
+    total: (stacked) => {
+      const rows = rowsOf(stacked(g))
+      const ones = filled([rows.shape[0] ?? 0, 1], 1)
+      return reshape(transposedProduct(ones, rows), g.shape.slice(1))
+    },
+  }
 }
 
 /** What `value` is the transpose of. */
