@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Network } from '../draw/network'
 import { paramShapes } from '../draw/network'
-import { createLearner } from '../engine/eager'
 import { bestEngine, openEngine } from '../engine/open'
+import { createTrainingLearner } from '../engine/trainingLearner'
 import { systemError } from '../files/systemError'
 import { readNpz, type NpzArray } from '../runs/npz'
 import { StudioError } from '../studio/api'
@@ -39,12 +39,14 @@ export async function parity(options: ParityOptions): Promise<Parity> {
   const dump = dumpOf(file)
   const network = networkOf(dump, file)
   expectOf(options, network)
-  await openEngine(engine)
+  const open = await openEngine(engine)
   const names = Object.keys(paramShapes(network))
   const params = Object.fromEntries(names.map((name) => [name, dump.floats(name).data]))
   const zeros = () =>
     Object.fromEntries(names.map((name) => [name, new Float32Array(dump.floats(name).data.length)]))
-  const learner = createLearner(network, { params, m: zeros(), v: zeros(), updates: 0 })
+  const initial = { params, m: zeros(), v: zeros(), updates: 0 }
+  const [, , batch] = sizes(dump.floats('eps'), 4, 'eps', file)
+  const { learner } = createTrainingLearner(open, network, initial, batch)
   const [x, noise] = [batchesOf(dump.floats('x')), batchesOf(dump.floats('eps'))]
   const reference = Array.from(dump.doubles('losses').data)
   const losses = reference.map((_, i) => learner.step(x(i), noise(i), OPTIMIZER).bound)

@@ -13,9 +13,9 @@ import {
 } from '@tensorflow/tfjs-core'
 import type { Optimizer } from './learner'
 
-const BETA2 = 0.999
+export const BETA2 = 0.999
 /** Added after the bias correction, as torch and tfjs do; TensorFlow's own kernel adds it before. */
-const EPSILON = 1e-8
+export const EPSILON = 1e-8
 
 /** One weight, with Adam's first and second moment of its gradient; all of one shape. */
 export interface Moments {

@@ -1,19 +1,20 @@
 import { dispose, keep, mul, tensor, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
-import { initialParams, paramShapes, type Network, type Params } from '../draw/network'
-import { StudioError } from '../studio/api'
+import { paramShapes, type Network, type Params } from '../draw/network'
 import { adam, clipScale, globalNorm, type Moments } from './adam'
 import type { LearnerState, Optimizer } from './learner'
+import { startingState } from './state'
 
 /** A network's weights and Adam's moments, kept in the engine until {@link Weights.dispose}. */
 export class Weights {
-  private readonly shapes: Record<string, number[]>
   private moments: Record<string, Moments> = {}
   private updates = 0
 
   /** @param initial a state, or the seed of a new one */
-  constructor(network: Network, initial: LearnerState | number) {
-    this.shapes = paramShapes(network)
-    this.load(typeof initial === 'number' ? newState(network, initial) : initial)
+  constructor(
+    private readonly network: Network,
+    initial: LearnerState | number,
+  ) {
+    this.load(initial)
   }
 
   get params(): Params {
@@ -46,22 +47,14 @@ export class Weights {
     return { params: copy('value'), m: copy('m'), v: copy('v'), updates: this.updates }
   }
 
-  /** @throws StudioError naming a weight that `state` lacks, or has in another size */
-  load({ params, m, v, updates }: LearnerState): void {
-    const take = (from: Record<string, Float32Array>, name: string, shape: number[]) => {
-      const size = shape.reduce((a, b) => a * b, 1)
-      const found = from[name]
-      if (found?.length !== size)
-        throw new StudioError(
-          `The weight ${name} has ${found?.length ?? 'no'} numbers; these settings need ${size}`,
-          'The weights belong to other settings, or their file is damaged: choose another checkpoint.',
-        )
-      // A copy: an engine may go on using the very array it is given.
-      return tensor(found.slice(), shape)
-    }
+  /** @throws StudioError naming a weight that `initial` lacks, or has in another size */
+  load(initial: LearnerState | number): void {
+    const { params, m, v, updates } = startingState(this.network, initial)
+    const take = (from: Record<string, Float32Array>, name: string, shape: number[]) =>
+      tensor(from[name] as Float32Array, shape)
     this.replace(
       tidy(() =>
-        mapped(this.shapes, (shape, name) => ({
+        mapped(paramShapes(this.network), (shape, name) => ({
           value: take(params, name, shape),
           m: take(m, name, shape),
           v: take(v, name, shape),
@@ -80,12 +73,6 @@ export class Weights {
     for (const { value, m, v } of Object.values(this.moments)) dispose([value, m, v])
     this.moments = next
   }
-}
-
-function newState(network: Network, seed: number): LearnerState {
-  const params = initialParams(network, seed)
-  const zeros = () => mapped(params, ({ length }) => new Float32Array(length))
-  return { params, m: zeros(), v: zeros(), updates: 0 }
 }
 
 /** The values of `tensor`, shared with nobody. */

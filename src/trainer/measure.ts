@@ -1,6 +1,5 @@
-import { createLearner } from '../engine/eager'
-import type { Learner } from '../engine/learner'
-import { openEngine } from '../engine/open'
+import { openEngine, type Engine } from '../engine/open'
+import { createTrainingLearner } from '../engine/trainingLearner'
 import { generator, normals } from '../random/generator'
 import type { Job, MeasureResult } from '../studio/trainer'
 import { networkOf } from './opened'
@@ -16,18 +15,18 @@ const SHORT = [2, 6] as const
 
 /** Times steps on random images. A step too long to wait for is extrapolated from shorter drawings. */
 export async function measure(job: MeasureJob): Promise<MeasureResult> {
-  await openEngine(job.engine)
+  const engine = await openEngine(job.engine)
   const { glimpses } = job.settings
   const [few, more] = SHORT
-  const shorter = stepper(job, Math.min(few, glimpses))
+  const shorter = stepper(engine, job, Math.min(few, glimpses))
   shorter.time()
   const guess = (shorter.time() * glimpses) / Math.min(few, glimpses)
   if (guess <= PATIENCE || glimpses <= more) {
     shorter.dispose()
-    return median(stepper(job, glimpses))
+    return median(stepper(engine, job, glimpses))
   }
   const short = median(shorter)
-  const long = median(stepper(job, more))
+  const long = median(stepper(engine, job, more))
   const along = (a: number, b: number) => b + ((glimpses - more) * Math.max(0, b - a)) / (more - few)
   return {
     secondsPerStep: along(short.secondsPerStep, long.secondsPerStep),
@@ -41,12 +40,14 @@ interface Stepper {
   dispose(): void
 }
 
-function stepper({ settings, channels, height, width }: MeasureJob, glimpses: number): Stepper {
+function stepper(
+  engine: Engine,
+  { settings, channels, height, width }: MeasureJob,
+  glimpses: number,
+): Stepper {
   const { batch, latent, seed } = settings
-  const learner: Learner = createLearner(
-    networkOf({ channels, height, width }, { ...settings, glimpses }),
-    seed,
-  )
+  const network = networkOf({ channels, height, width }, { ...settings, glimpses })
+  const { learner } = createTrainingLearner(engine, network, seed, batch)
   const { uniform } = generator(seed, 'measure')
   const x = Float32Array.from({ length: batch * channels * height * width }, () => (uniform() < 0.2 ? 1 : 0))
   let step = 0

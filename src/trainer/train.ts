@@ -1,6 +1,6 @@
 import { paramShapes } from '../draw/network'
-import { createLearner } from '../engine/eager'
 import { openEngine } from '../engine/open'
+import { createTrainingLearner } from '../engine/trainingLearner'
 import { deleteRun } from '../runs/remove'
 import { openRun, type Run } from '../runs/run'
 import type { RunState } from '../studio/run'
@@ -50,7 +50,9 @@ async function openSession(run: Run, { library, checkpoint = 'latest' }: TrainJo
   const saved = from > 0 ? run.readCheckpoint(from, paramShapes(network)) : undefined
   const dataset = await loadDataset(library, ref)
   const engine = await openEngine(name)
-  const learner = createLearner(network, saved?.state ?? settings.seed)
+  const initial = saved?.state ?? settings.seed
+  const { learner, slower } = createTrainingLearner(engine, network, initial, settings.batch)
+  if (slower) console.warn(`Training runs ${slower.form}, which is slower: ${slower.reason}`)
   run.supersede(from)
   const log = run.log()
   log.append([{ kind: 'resumed', step: from, at: new Date().toISOString(), engine: name }])
@@ -63,7 +65,13 @@ async function openSession(run: Run, { library, checkpoint = 'latest' }: TrainJo
   return {
     session,
     announce: (state: RunState) =>
-      tell({ kind: 'state', state, step: session.step, engine: name, device: engine.device }),
+      tell({
+        kind: 'state',
+        state,
+        step: session.step,
+        engine: name,
+        device: slower ? `${engine.device}, ${slower.form}` : engine.device,
+      }),
     close: () => {
       log.close()
       learner.dispose()

@@ -1,0 +1,42 @@
+import { dedupe } from './dedupe'
+import { pairs, substitute, type Value } from './graph'
+import type { Maybe, Part } from './part'
+import { simplify } from './simplify'
+
+/** One step and its gradient, open in what changes from step to step. */
+export interface Body {
+  /** What it sees of the input. */
+  readonly input: Value
+  readonly state: readonly Value[]
+  readonly next: readonly Value[]
+  readonly outputs: readonly Value[]
+  /** d L / d next and d L / d outputs, given. */
+  readonly dNext: readonly Maybe[]
+  readonly dOutputs: readonly Maybe[]
+  /** d L / d weights and d L / d state, of this step. */
+  readonly dWeights: readonly Maybe[]
+  readonly dState: readonly Maybe[]
+}
+
+/** @param ready weights, and the first state */
+export function bodyOf(step: Part, ready: readonly Value[], data: readonly Value[]): Body {
+  const [weights = [], dataArgs = [], [input] = [], state = []] = step.args
+  if (!input) throw new RangeError('A step sees an input')
+  const [dWeights = [], , , dState = []] = step.gradients
+  const whole = substitute<Maybe>(
+    [...step.results, ...dWeights, ...dState],
+    new Map([...pairs(weights, ready), ...pairs(dataArgs, data)]),
+  )
+  const made = dedupe(simplify(whole))
+  const [results, gradients] = [made.slice(0, step.results.length), made.slice(step.results.length)]
+  return {
+    input,
+    state,
+    next: results.slice(0, state.length) as Value[],
+    outputs: results.slice(state.length) as Value[],
+    dNext: step.given.slice(0, state.length),
+    dOutputs: step.given.slice(state.length),
+    dWeights: gradients.slice(0, weights.length),
+    dState: gradients.slice(weights.length),
+  }
+}

@@ -1,0 +1,77 @@
+import type { Node, Value } from './graph'
+import { concat, filled, reshape, transposedProduct } from './ops'
+
+/** A sum over the steps of a loop, computed after it from what the steps leave in buffers. */
+export interface Hoisted {
+  /** The values of one step to be kept. */
+  readonly keep: readonly Value[]
+  /** @param stacked the [times, …] of a kept value */
+  total(stacked: (value: Value) => Value): Value
+}
+
+/**
+ * The gradient of a weight matrix without a product in every step: Σ_t a_tᵀ g_t is one product over the rows
+ * of all steps. Undefined for a gradient of any other form.
+ */
+export function hoistedProduct({ node }: Value): Hoisted | undefined {
+  const [a, b] = node?.op === 'MatMul' || node?.op === 'BatchMatMulV2' ? node.inputs : []
+  if (!node || !a || !b || a.shape.length !== 2 || b.shape.length !== 2) return undefined
+  const left = flag(node, 'transpose_a', 'adj_x') ? a : transposed(a)
+  const right = flag(node, 'transpose_b', 'adj_y') ? transposed(b) : b
+  if (!left || !right) return undefined
+  // What several inputs were joined to need not be kept beside the inputs.
+  const parts = joined(left)
+  return {
+    keep: [...parts, right],
+    total: (stacked) => {
+      const columns = rowsOf(stacked(right))
+      return concat(parts.map((part) => transposedProduct(rowsOf(stacked(part)), columns)))
+    },
+  }
+}
+
+/** What was joined side by side to make `value`. */
+function joined(value: Value): readonly Value[] {
+  const inputs = value.node?.op === 'ConcatV2' ? value.node.inputs : []
+  const axis = inputs.at(-1)
+  return axis && numbersOf(axis)?.join() === '1' ? inputs.slice(0, -1).flatMap(joined) : [value]
+}
+
+/** The gradient of a bias: Σ_t Σ_rows g_t is one sum over what a product keeps anyway. */
+export function hoistedSum({ node }: Value, kept: ReadonlySet<Value>): Hoisted | undefined {
+  const [g, axes] = node?.op === 'Sum' ? node.inputs : []
+  if (!g || !axes || !kept.has(g) || g.shape.length !== 2) return undefined
+  const over = numbersOf(axes)
+  if (over?.length !== 1 || over[0] !== 0) return undefined
+  return {
+    keep: [g],
+    total: (stacked) => {
+      const rows = rowsOf(stacked(g))
+      const ones = filled([rows.shape[0] ?? 0, 1], 1)
+      return reshape(transposedProduct(ones, rows), g.shape.slice(1))
+    },
+  }
+}
+
+/** What `value` is the transpose of. */
+function transposed({ node }: Value): Value | undefined {
+  const [of, axes] = node?.op === 'Transpose' ? node.inputs : []
+  return of && axes && numbersOf(axes)?.join() === '1,0' ? of : undefined
+}
+
+const flag = ({ attrs }: Node, ...names: string[]): boolean =>
+  names.some((name) => {
+    const attr = attrs[name]
+    return attr !== undefined && 'bool' in attr && attr.bool
+  })
+
+const numbersOf = ({ node }: Value): number[] | undefined => {
+  const value = node?.op === 'Const' ? node.attrs['value'] : undefined
+  return value && 'constant' in value ? Array.from(value.constant as ArrayLike<number>) : undefined
+}
+
+/** [times, rows, columns] → [times · rows, columns] */
+const rowsOf = (stacked: Value): Value => {
+  const [times = 0, rows = 0, columns = 0] = stacked.shape
+  return reshape(stacked, [times * rows, columns])
+}

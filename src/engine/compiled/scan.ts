@@ -1,0 +1,104 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { backwards } from './backwards'
+import { bodyOf } from './body'
+import { dedupe } from './dedupe'
+import { forwards } from './forwards'
+import { makeFn, nodesOf, pairs, substitute, type Fn, type Type, type Value } from './graph'
+import { constant, filled } from './ops'
+import { traceScan } from './tracedScan'
+import type { Tree } from './tree'
+
+export type Named<T> = Readonly<Record<string, T>>
+
+/**
+ * A computation that does the same step over and over, each from the state that the last one left.
+ *
+ * Its functions are run by tfjs to be traced, with tensors of the right shapes and any numbers.
+ */
+export interface Scan {
+  readonly times: number
+  /** Shapes of what is learned. */
+  readonly params: Named<readonly number[]>
+  /** Shapes of what every step sees. */
+  readonly data: Named<readonly number[]>
+  /** Shape of what one step sees of the input, [times, …]. */
+  readonly input: readonly number[]
+  /** Done once, before the steps. */
+  prepare(params: Named<Tensor>): { weights: Tree; state: Tree }
+  step(weights: Tree, data: Named<Tensor>, input: Tensor, state: Tree): { state: Tree; outputs: Tree }
+  /** Done once, after the steps. @param outputs [times, …], those of all steps */
+  finish(data: Named<Tensor>, last: Tree, outputs: Tree): Named<Tensor>
+}
+
+export interface CompiledScan {
+  /** (params, data, input) → results, gradients by the params; each in the scan's own order. */
+  readonly fn: Fn
+  readonly results: readonly string[]
+}
+
+/**
+ * A scan, and, when `loss` is one of its results, the gradient of it by the params, as one function.
+ *
+ * The steps are one loop, their gradients another that runs backwards. What the second needs of the first lies
+ * in buffers of [times, …].
+ */
+export function compileScan(
+  name: string,
+  scan: Scan,
+  { loss, xla }: { loss?: string; xla: boolean },
+): CompiledScan {
+  const { prepare, step, finish, names } = traceScan(scan, loss)
+  const shapes = [...Object.values(scan.params), ...Object.values(scan.data), [scan.times, ...scan.input]]
+  const types = shapes.map((shape): Type => ({ shape, dtype: 'float32' }))
+
+  const whole = (args: Value[]): Value[] => {
+    const params = args.slice(0, Object.keys(scan.params).length)
+    const data = args.slice(params.length, -1)
+    const input = args.at(-1) as Value
+
+    const ready = substitute(prepare.results, pairs(prepare.args[0] ?? [], params))
+    const body = bodyOf(step, ready, data)
+    const first = ready.slice(-body.state.length)
+
+    const [, lastArgs = [], allArgs = []] = finish.args
+    const used = new Set(
+      nodesOf([...finish.results, ...finish.gradients.flat().filter((value) => value !== undefined)])
+        .flatMap(({ inputs }) => inputs)
+        .concat(finish.results),
+    )
+    const seen = body.outputs.filter((_, i) => used.has(allArgs[i] as Value))
+    const back = loss === undefined ? undefined : backwards(`${name}_backwards`, scan.times, body)
+    const { last, kept } = forwards(`${name}_forwards`, scan.times, body, first, input, [
+      ...seen,
+      ...(back?.needs ?? []),
+    ])
+
+    const at = new Map([
+      ...pairs(finish.args[0] ?? [], data),
+      ...pairs(lastArgs, last),
+      ...pairs(
+        allArgs,
+        body.outputs.map((value) => (seen.includes(value) ? kept.stacked(value) : undefined)),
+      ),
+      ...pairs(
+        finish.given,
+        finish.given.map(() => one),
+      ),
+    ])
+    const results = substitute(finish.results, at)
+    if (!back) return dedupe(results)
+    const [, dLast = [], dAll = []] = finish.gradients.map((group) => substitute(group, at))
+    const { weights, state } = back.run(kept, dLast, dAll)
+    const gradients = substitute(
+      prepare.gradients[0] ?? [],
+      new Map([...pairs(prepare.args[0] ?? [], params), ...pairs(prepare.given, [...weights, ...state])]),
+    )
+    return dedupe([
+      ...results,
+      ...gradients.map((gradient, i) => gradient ?? filled(params[i]?.shape ?? [], 0)),
+    ])
+  }
+  return { fn: makeFn(name, types, whole, { xla }), results: names }
+}
+
+const one = constant(Float32Array.of(1), [], 'float32')

@@ -1,0 +1,133 @@
+import { sizeOf, type Shape } from './graph'
+import { savedModel } from './savedModel'
+import { compileScan, type Named, type Scan } from './scan'
+import { download, free, Session, type Feed, type NativeTensor } from './session'
+import { SCALARS, trainingGraph, variablesOf, type Scalars } from './trainingGraph'
+
+export interface CompileOptions {
+  /** Let XLA compile the step. */
+  readonly xla: boolean
+  /** In how many parts a batch is computed, side by side. */
+  readonly shards: number
+}
+
+/** Every weight, or every first or second moment of Adam's, by the weight's name. */
+type Arrays = Named<Float32Array>
+export interface Moments {
+  readonly value: Arrays
+  readonly m: Arrays
+  readonly v: Arrays
+}
+
+/** A scan being trained: the graph of its step, with weights and moments inside. */
+export class Training {
+  /** Why the step runs without XLA; undefined when it does not. */
+  readonly refused: string | undefined
+  private readonly session: Session
+  private readonly results: readonly string[]
+
+  /**
+   * Compiles the step, and takes one that changes nothing to be sure of it.
+   * @param scan of one shard @param loss which of its results, means over the batch, to make small
+   */
+  constructor(
+    private readonly scan: Scan,
+    loss: string,
+    private readonly options: CompileOptions,
+    first: Moments,
+  ) {
+    const open = (xla: boolean) => {
+      const compiled = compileScan('step', scan, { loss, xla })
+      return {
+        results: compiled.results,
+        session: new Session(savedModel(trainingGraph(compiled, scan, options.shards))),
+      }
+    }
+    ;({ results: this.results, session: this.session } = open(options.xla))
+    try {
+      this.write(first)
+      this.run('trial', this.zeros(), { ...NO_SCALARS })
+    } catch (error) {
+      this.session.close()
+      if (!options.xla) throw error
+      this.refused = error instanceof Error ? error.message : String(error)
+      ;({ results: this.results, session: this.session } = open(false))
+      this.write(first)
+    }
+  }
+
+  /**
+   * One update by Adam.
+   * @param feeds `data.NAME` and `input`, of the whole batch
+   * @returns the scan's results, and `norm`, the gradient's before clipping
+   */
+  step(feeds: Named<Feed>, scalars: Scalars): Named<number> {
+    return this.run('report', feeds, scalars)
+  }
+
+  /** Copies, to the last bit. */
+  read(): Moments {
+    const names = Object.keys(this.scan.params)
+    const variables = names.map(variablesOf)
+    const order = (['value', 'm', 'v'] as const).flatMap((moment) => variables.map((names) => names[moment]))
+    const tensors = this.get(order)
+    const arrays = tensors.map(download)
+    free(tensors)
+    const part = (i: number) =>
+      Object.fromEntries(names.map((name, j) => [name, arrays[i * names.length + j] as Float32Array]))
+    return { value: part(0), m: part(1), v: part(2) }
+  }
+
+  /** The arrays are TensorFlow's from now on. */
+  write({ value, m, v }: Moments): void {
+    const feeds: Record<string, Feed> = {}
+    for (const [name, shape] of Object.entries(this.scan.params)) {
+      const variables = variablesOf(name)
+      const feed = (variable: string, from: Arrays) =>
+        (feeds[`new.${variable}`] = { values: from[name] as Float32Array, shape })
+      feed(variables.value, value)
+      feed(variables.m, m)
+      feed(variables.v, v)
+    }
+    free(this.session.run(feeds, ['set']))
+  }
+
+  /** The weights as they are now, in the scan's order; to be freed. */
+  weights(): NativeTensor[] {
+    return this.get(Object.keys(this.scan.params).map((name) => variablesOf(name).value))
+  }
+
+  close(): void {
+    this.session.close()
+  }
+
+  private get(variables: readonly string[]): NativeTensor[] {
+    return this.session.run(
+      {},
+      variables.map((variable) => `get.${variable}`),
+    )
+  }
+
+  private run(what: 'report' | 'trial', feeds: Named<Feed>, scalars: Scalars): Named<number> {
+    const numbers = Object.entries(scalars).map(([name, value]) => [name, scalar(value)] as const)
+    const tensors = this.session.run({ ...feeds, ...Object.fromEntries(numbers) }, [what])
+    const [report] = tensors.map(download)
+    free(tensors)
+    return Object.fromEntries([...this.results, 'norm'].map((name, i) => [name, report?.[i] ?? NaN]))
+  }
+
+  private zeros(): Named<Feed> {
+    const { shards } = this.options
+    const feed = (shape: Shape): Feed => ({ values: new Float32Array(sizeOf(shape)), shape })
+    const whole = (shape: Shape, axis: number) => shape.map((size, i) => (i === axis ? size * shards : size))
+    return {
+      ...Object.fromEntries(
+        Object.entries(this.scan.data).map(([name, shape]) => [`data.${name}`, feed(whole(shape, 0))]),
+      ),
+      input: feed(whole([this.scan.times, ...this.scan.input], 1)),
+    }
+  }
+}
+
+const scalar = (value: number): Feed => ({ values: Float32Array.of(value), shape: [] })
+const NO_SCALARS = Object.fromEntries(SCALARS.map((name) => [name, 1])) as Scalars
