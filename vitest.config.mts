@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // TensorFlow says what CPU it found, in every process.
+    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
     projects: [
       {
         extends: true,
