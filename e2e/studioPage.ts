@@ -18,6 +18,8 @@ export class StudioPage {
 
   /** Starts a run small enough to see it end. */
   async startTiny(name: string, steps: number): Promise<void> {
+    // What is set up outlives a look elsewhere.
+    await this.go('Runs')
     await this.go('New run')
     await this.page.getByRole('radio', { name: 'Strokes' }).check()
     await this.page.getByRole('radio', { name: 'Laptop' }).check()

@@ -1,5 +1,12 @@
 import { InvalidArgumentError } from 'commander'
-import { parseSetting, SETTING_NAMES, SPECS, type SettingName, type Settings } from '../studio/settings'
+import {
+  parseSetting,
+  SETTING_NAMES,
+  SPECS,
+  specOf,
+  type SettingName,
+  type Settings,
+} from '../studio/settings'
 import type { CheckpointChoice } from '../studio/trainer'
 import { choices } from './nearest'
 
@@ -29,6 +36,8 @@ export const settingNumber = (name: 'steps' | 'seed') => wholeNumber(SPECS[name]
 export function setting(given: string, before: Partial<Settings> = {}): Partial<Settings> {
   const [, key = given, value] = /^([^=]*)=(.*)$/s.exec(given) ?? []
   const name = SETTING_NAMES.find((known) => known === key)
+  const meant = SETTING_NAMES.find((known) => specOf(known).symbol === key)
+  if (meant !== undefined) throw new InvalidArgumentError(`${key} is called ${meant} here.`)
   if (name === undefined) throw new InvalidArgumentError(choices(key, SETTING_NAMES))
   if (value === undefined) throw new InvalidArgumentError(`Write it as ${name}=VALUE.`)
   return { ...before, [name]: settingValue(name, value) }

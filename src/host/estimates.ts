@@ -1,5 +1,5 @@
 import { paramCount, type Network } from '../draw/network'
-import type { Estimate } from '../studio/api'
+import { StudioError, type Estimate } from '../studio/api'
 import type { DatasetRef, EngineName } from '../studio/run'
 import type { Settings } from '../studio/settings'
 import type { MeasureResult } from '../studio/trainer'
@@ -8,16 +8,20 @@ import { run, type Running } from './jobs'
 export interface Estimates {
   /** What a run would take, from a few steps made on this engine; a newer question ends an older one's measuring. */
   of(dataset: DatasetRef, settings: Settings, engine: EngineName): Promise<Estimate>
-  /** Ends a measuring under way: training comes first. */
-  cancel(): void
+  /** Ends a measuring under way: training comes first. Resolves when it has. */
+  cancel(): Promise<void>
 }
 
 export function createEstimates(): Estimates {
   const known = new Map<string, MeasureResult>()
+  let asked = 0
   let measuring: Running<MeasureResult> | undefined
-  const cancel = () => {
+  /** Also those cancelled and not yet ended. */
+  const measurings = new Set<Promise<unknown>>()
+  const cancel = async () => {
     measuring?.cancel()
     measuring = undefined
+    await Promise.allSettled(measurings)
   }
   return {
     async of(dataset, settings, engine) {
@@ -39,10 +43,14 @@ export function createEstimates(): Estimates {
       ])
       let measured = known.get(key)
       if (!measured) {
-        cancel()
+        const question = ++asked
+        await cancel()
+        if (question !== asked) throw new StudioError('Cancelled.')
         const mine = run({ kind: 'measure', engine, settings, channels, height, width })
         measuring = mine
+        measurings.add(mine.result)
         measured = await mine.result.finally(() => {
+          measurings.delete(mine.result)
           if (measuring === mine) measuring = undefined
         })
         known.set(key, measured)

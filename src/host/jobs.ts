@@ -7,7 +7,7 @@ export type OneJob<K extends keyof Results> = Extract<Job, { kind: K }>
 
 export interface Running<R> {
   readonly result: Promise<R>
-  /** Ends it; `result` then rejects with a StudioError that says so. */
+  /** Ends it soon; `result` then rejects with a StudioError that says so. */
   cancel(): void
 }
 
@@ -34,7 +34,9 @@ export function run<K extends keyof Results>(
     ),
     cancel() {
       cancelled = true
-      void worker.terminate()
+      // What computes is asked to end, between two steps; what reads and writes files can end anywhere.
+      if (job.kind === 'measure') worker.send({ kind: 'stop', keep: false })
+      else void worker.terminate()
     },
   }
 }

@@ -40,7 +40,7 @@ export function createStudio(services: Services, session: Session): Studio {
   const open = (id: string): Run => openRun(folderOf(home.runs, id))
   const changed = () => sessions.tell({ kind: 'runs' })
   const train = (run: Run, checkpoint?: CheckpointChoice) => {
-    estimates.cancel()
+    void estimates.cancel()
     const { name, until } = run.manifest()
     trainers.start({ id: run.id, name, folder: run.folder, until }, checkpoint)
   }

@@ -12,7 +12,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'laptop',
     title: 'Laptop',
-    about: 'Small enough to draw within a minute on any machine',
+    about: 'A small network that shows strokes within minutes',
     settings: {
       glimpses: 10,
       hidden: 128,

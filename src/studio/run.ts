@@ -23,7 +23,7 @@ export const runStateSchema = z.enum(RUN_STATES)
 export type RunState = z.infer<typeof runStateSchema>
 
 export const datasetRefSchema = z.object({
-  id: z.string(),
+  id: z.string().regex(/^\w[\w.-]{0,127}$/),
   title: z.string(),
   kind: z.enum(['grey', 'binary']),
   channels: z.int().min(1).max(4),

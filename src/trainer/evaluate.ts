@@ -6,8 +6,10 @@ import type { Tell } from './tell'
 
 /** The bound of a checkpoint on a split, or its first `limit` images. */
 export async function evaluate(job: Extract<Job, { kind: 'evaluate' }>, tell: Tell): Promise<EvaluateResult> {
-  const { manifest, step, learner } = await openCheckpoint(openRun(job.run), job.checkpoint)
-  const set = (await loadDataset(job.library, manifest.dataset)).splits[job.split]
+  const run = openRun(job.run)
+  // Before the engine: a thread that ends by an error with tensors in TensorFlow can end the process with it.
+  const set = (await loadDataset(job.library, run.manifest().dataset)).splits[job.split]
+  const { manifest, step, learner } = await openCheckpoint(run, job.checkpoint)
   const total = Math.min(job.limit ?? set.count, set.count)
   const noise = { stream: 'evaluate', seed: job.seed }
   return {

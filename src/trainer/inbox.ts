@@ -1,4 +1,3 @@
-import type { MessagePort } from 'node:worker_threads'
 import { setImmediate } from 'node:timers/promises'
 import type { Command } from '../studio/trainer'
 
@@ -7,7 +6,7 @@ export class Inbox {
   private commands: Command[] = []
   private wake: () => void = () => undefined
 
-  constructor(port: Pick<MessagePort, 'on'>) {
+  constructor(port: { on(event: 'message', listener: (command: Command) => void): unknown }) {
     port.on('message', (command: Command) => {
       this.commands.push(command)
       this.wake()

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,7 @@ import type { Run } from '../runs/run'
 import { measureBound } from './bound'
 import { evaluate } from './evaluate'
 import { TINY, tinyRun } from './fixture'
+import { Inbox } from './inbox'
 import { measure } from './measure'
 import { networkOf } from './opened'
 import { draw, sample } from './sample'
@@ -133,7 +135,10 @@ it('evaluates the split that is asked for, the same each time for the same seed'
 it('measures a step, and extrapolates one that is too long to wait for', async () => {
   const timeOf = async (glimpses: number) => {
     const settings = { ...TINY, glimpses, hidden: 64, batch: 200 }
-    return measure({ kind: 'measure', engine: 'wasm', settings, channels: 1, height: 28, width: 28 })
+    return measure(
+      { kind: 'measure', engine: 'wasm', settings, channels: 1, height: 28, width: 28 },
+      new Inbox(new EventEmitter()),
+    )
   }
   const short = await timeOf(4)
   const long = await timeOf(256)
@@ -142,4 +147,12 @@ it('measures a step, and extrapolates one that is too long to wait for', async (
   // Linear in T: 64 times as long, give or take a busy machine.
   expect(long.secondsPerStep / short.secondsPerStep).toBeGreaterThan(16)
   expect(long.secondsPerStep / short.secondsPerStep).toBeLessThan(256)
+})
+
+it('stops measuring when told to', async () => {
+  const port = new EventEmitter()
+  const job = { kind: 'measure', engine: 'wasm', settings: TINY, channels: 1, height: 28, width: 28 } as const
+  const measuring = measure(job, new Inbox(port))
+  port.emit('message', { kind: 'stop', keep: false })
+  await expect(measuring).rejects.toThrow('Cancelled')
 })

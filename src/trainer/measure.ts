@@ -2,6 +2,8 @@ import { openEngine, type Engine } from '../engine/open'
 import { createTrainingLearner } from '../engine/trainingLearner'
 import { generator, normals } from '../random/generator'
 import type { Job, MeasureResult } from '../studio/trainer'
+import { StudioError } from '../studio/api'
+import type { Inbox } from './inbox'
 import { networkOf } from './opened'
 
 type MeasureJob = Extract<Job, { kind: 'measure' }>
@@ -13,9 +15,17 @@ const ENOUGH = 5
 /** Glimpses of the short networks that a long step is extrapolated from: time is linear in T. */
 const SHORT = [2, 6] as const
 
-/** Times steps on random images. A step too long to wait for is extrapolated from shorter drawings. */
-export async function measure(job: MeasureJob): Promise<MeasureResult> {
+/**
+ * Times steps on random images. A step too long to wait for is extrapolated from shorter drawings; TensorFlow's
+ * compiled one is not, for compiling takes longer than a step.
+ *
+ * Told to stop, it does so after a step: a thread that is terminated inside TensorFlow can end the process with it.
+ * @throws StudioError when told to stop
+ */
+export async function measure(job: MeasureJob, inbox: Inbox): Promise<MeasureResult> {
   const engine = await openEngine(job.engine)
+  const median = (stepper: Stepper) => medianOf(stepper, inbox)
+  if (engine.name === 'tensorflow') return median(stepper(engine, job, job.settings.glimpses))
   const { glimpses } = job.settings
   const [few, more] = SHORT
   const shorter = stepper(engine, job, Math.min(few, glimpses))
@@ -25,8 +35,8 @@ export async function measure(job: MeasureJob): Promise<MeasureResult> {
     shorter.dispose()
     return median(stepper(engine, job, glimpses))
   }
-  const short = median(shorter)
-  const long = median(stepper(engine, job, more))
+  const short = await median(shorter)
+  const long = await median(stepper(engine, job, more))
   const along = (a: number, b: number) => b + ((glimpses - more) * Math.max(0, b - a)) / (more - few)
   return {
     secondsPerStep: along(short.secondsPerStep, long.secondsPerStep),
@@ -62,12 +72,16 @@ function stepper(
 }
 
 /** Median time, and the most memory the process had, after one step that warms up. */
-function median(stepper: Stepper): MeasureResult {
+async function medianOf(stepper: Stepper, inbox: Inbox): Promise<MeasureResult> {
   stepper.time()
   let bytes = process.memoryUsage().rss
   const times: number[] = []
   const begun = performance.now()
   while (times.length < ENOUGH && (times.length === 0 || performance.now() - begun < 1000 * PATIENCE)) {
+    if ((await inbox.take()).some(({ kind }) => kind === 'stop')) {
+      stepper.dispose()
+      throw new StudioError('Cancelled.')
+    }
     times.push(stepper.time())
     bytes = Math.max(bytes, process.memoryUsage().rss)
   }

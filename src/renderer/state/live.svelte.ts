@@ -89,6 +89,7 @@ export class LiveRun {
       if ((was === null) !== (step === null)) await studio.watch({ run: step === null ? this.id : null })
       const shown = step ?? (this.active ? undefined : this.snapshots.at(-1))
       if (shown !== undefined) await this.#show(shown)
+      else await studio.command({ run: this.id, command: 'probe' })
     } catch (error) {
       this.#app.fail(error)
     }

@@ -19,10 +19,10 @@ import NewRunView from './NewRunView.svelte'
 let app: App
 let studio: FakeStudio
 
-async function open(answers: Answers = {}): Promise<void> {
+async function open(answers: Answers = {}) {
   studio = fakeStudio(answers)
   app = await App.open(studio.connection, undefined)
-  render(InApp, { app, view: NewRunView })
+  return render(InApp, { app, view: NewRunView })
 }
 const bodyOf = (name: string) => studio.calls.findLast((call) => call.name === name)?.body
 const start = page.getByRole('button', { name: 'Start', exact: true })
@@ -73,6 +73,7 @@ describe('starting', () => {
   it('tells which run is training already', async () => {
     await open({ runs: () => [runOf({ name: 'Overnight', state: 'running' })] })
     await expect.element(page.getByText('“Overnight” is training')).toBeVisible()
+    await expect.element(start).toBeDisabled()
   })
 
   it('is not possible with a data set that is not here yet', async () => {
@@ -147,12 +148,18 @@ describe('settings', () => {
     await expect.element(page.getByText('No setting has to do with “sauce”.')).toBeVisible()
   })
 
-  it('outlive a look at another view', async () => {
-    await open()
+  it('outlive a look at another view, and are checked as before', async () => {
+    const { unmount } = await open()
     await field('Batch').fill('32')
-    document.body.replaceChildren()
+    await unmount()
     render(InApp, { app, view: NewRunView })
     await expect.element(field('Batch')).toHaveValue(32)
+    await field('Batch').fill('0')
+    await expect.element(start).toBeDisabled()
+    await page.getByRole('radio', { name: /^Without attention/ }).click()
+    await expect.element(start).toBeEnabled()
+    await start.click()
+    expect(bodyOf('start')).toMatchObject({ preset: 'mnist-no-attention', settings: { attention: false } })
   })
 })
 

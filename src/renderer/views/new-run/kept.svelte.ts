@@ -12,8 +12,12 @@ const kept = new WeakMap<App, NewRun>()
 export function newRunOf(app: App): NewRun {
   const known = kept.get(app)
   if (known) return known
-  const draft = new Draft(app)
-  const made = { draft, importer: new Importer(app, (dataset) => draft.chooseDataset(dataset)) }
-  kept.set(app, made)
-  return made
+  let made: NewRun | undefined
+  // In a root of its own: what is derived in a view's ends with the view.
+  $effect.root(() => {
+    const draft = new Draft(app)
+    made = { draft, importer: new Importer(app, (dataset) => draft.chooseDataset(dataset)) }
+    kept.set(app, made)
+  })
+  return made as unknown as NewRun
 }
