@@ -18,7 +18,7 @@ export function createEstimates(): Estimates {
   let measuring: Running<MeasureResult> | undefined
   /** Also those cancelled and not yet ended. */
   const measurings = new Set<Promise<unknown>>()
-  const cancel = async () => {
+  const end = async () => {
     measuring?.cancel()
     measuring = undefined
     await Promise.allSettled(measurings)
@@ -44,7 +44,7 @@ export function createEstimates(): Estimates {
       let measured = known.get(key)
       if (!measured) {
         const question = ++asked
-        await cancel()
+        await end()
         if (question !== asked) throw new StudioError('Cancelled.')
         const mine = run({ kind: 'measure', engine, settings, channels, height, width })
         measuring = mine
@@ -64,6 +64,10 @@ export function createEstimates(): Estimates {
         secondsTotal: secondsPerStep * settings.steps,
       }
     },
-    cancel,
+    cancel() {
+      // Questions that wait for the last one to end are not asked any more.
+      asked++
+      return end()
+    },
   }
 }

@@ -24,6 +24,7 @@ const SHORT = [2, 6] as const
  */
 export async function measure(job: MeasureJob, inbox: Inbox): Promise<MeasureResult> {
   const engine = await openEngine(job.engine)
+  await heed(inbox)
   const median = (stepper: Stepper) => medianOf(stepper, inbox)
   if (engine.name === 'tensorflow') return median(stepper(engine, job, job.settings.glimpses))
   const { glimpses } = job.settings
@@ -78,14 +79,18 @@ async function medianOf(stepper: Stepper, inbox: Inbox): Promise<MeasureResult> 
   const times: number[] = []
   const begun = performance.now()
   while (times.length < ENOUGH && (times.length === 0 || performance.now() - begun < 1000 * PATIENCE)) {
-    if ((await inbox.take()).some(({ kind }) => kind === 'stop')) {
-      stepper.dispose()
-      throw new StudioError('Cancelled.')
-    }
+    await heed(inbox, () => stepper.dispose())
     times.push(stepper.time())
     bytes = Math.max(bytes, process.memoryUsage().rss)
   }
   stepper.dispose()
   times.sort((a, b) => a - b)
   return { secondsPerStep: times[times.length >> 1] as number, bytes }
+}
+
+/** @throws StudioError, after `free`, when told to stop */
+async function heed(inbox: Inbox, free: () => void = () => undefined): Promise<void> {
+  if (!(await inbox.take()).some(({ kind }) => kind === 'stop')) return
+  free()
+  throw new StudioError('Cancelled.')
 }
