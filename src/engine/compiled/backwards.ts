@@ -27,7 +27,8 @@ export function backwards(name: string, times: number, body: Body): Backwards {
   const dWeights = gradients.slice(0, body.dWeights.length)
   const dBefore = gradients.slice(body.dWeights.length)
 
-  const products = dWeights.map((gradient) => gradient && hoistedProduct(gradient))
+  const varies = (value: Value) => isBackward(value) || changes(value)
+  const products = dWeights.map((gradient) => gradient && hoistedProduct(gradient, varies))
   const inProducts = new Set(products.flatMap((product) => product?.keep ?? []))
   const hoisted = dWeights.map((gradient, i) => products[i] ?? (gradient && hoistedSum(gradient, inProducts)))
   const added = dWeights.filter((gradient, i) => gradient && !hoisted[i]).filter(isThere)

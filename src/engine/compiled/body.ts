@@ -1,7 +1,8 @@
 import { dedupe } from './dedupe'
-import { pairs, substitute, type Value } from './graph'
+import { dependsOn, pairs, substitute, type Value } from './graph'
 import type { Maybe, Part } from './part'
 import { simplify } from './simplify'
+import { splitProducts } from './splitProducts'
 
 /** One step and its gradient, open in what changes from step to step. */
 export interface Body {
@@ -27,7 +28,9 @@ export function bodyOf(step: Part, ready: readonly Value[], data: readonly Value
     [...step.results, ...dWeights, ...dState],
     new Map([...pairs(weights, ready), ...pairs(dataArgs, data)]),
   )
-  const made = dedupe(simplify(whole))
+  const given = step.given.filter((value) => value !== undefined)
+  const varies = dependsOn([input, ...state, ...given])
+  const made = dedupe(splitProducts(dedupe(simplify(whole)), varies))
   const [results, gradients] = [made.slice(0, step.results.length), made.slice(step.results.length)]
   return {
     input,

@@ -50,6 +50,10 @@ describe.skipIf(bestEngine() !== 'tensorflow')('what is hoisted', () => {
     ])
     const look = (value: Value) => stacked.get(value) as Value
     const product = hoistedProduct(transposedProduct(a, g))
+    const fixed = constant(Float32Array.of(1, 3, 5, 2, 4, 6), [2, 3], 'float32')
+    const still = hoistedProduct(transposedProduct(fixed, g), () => false)
+    // (1 3 5)ᵀ (1 + 7) + (2 4 6)ᵀ (10 + 100)
+    expect(evaluate(still?.total(look) as Value)).toEqual([[228, 464, 700]])
     const sum = hoistedSum(makeValue('Sum', [g, ints([0])], { shape: [1], dtype: 'float32' }), new Set([g]))
     expect(evaluate(product?.total(look) as Value, sum?.total(look) as Value)).toEqual([
       [121, 143, 165],

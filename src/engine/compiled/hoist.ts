@@ -1,5 +1,6 @@
 import type { Node, Value } from './graph'
-import { concat, filled, reshape, transposedProduct } from './ops'
+import { constantOf, joined } from './joined'
+import { concat, filled, reshape, sum, transposedProduct } from './ops'
 
 /** A sum over the steps of a loop, computed after it from what the steps leave in buffers. */
 export interface Hoisted {
@@ -13,7 +14,10 @@ export interface Hoisted {
  * The gradient of a weight matrix without a product in every step: Σ_t a_tᵀ g_t is one product over the rows
  * of all steps. Undefined for a gradient of any other form.
  */
-export function hoistedProduct({ node }: Value): Hoisted | undefined {
+export function hoistedProduct(
+  { node }: Value,
+  varies: (value: Value) => boolean = () => true,
+): Hoisted | undefined {
   const [a, b] = node?.op === 'MatMul' || node?.op === 'BatchMatMulV2' ? node.inputs : []
   if (!node || !a || !b || a.shape.length !== 2 || b.shape.length !== 2) return undefined
   const left = flag(node, 'transpose_a', 'adj_x') ? a : transposed(a)
@@ -22,26 +26,27 @@ export function hoistedProduct({ node }: Value): Hoisted | undefined {
   // What several inputs were joined to need not be kept beside the inputs.
   const parts = joined(left)
   return {
-    keep: [...parts, right],
+    keep: [...parts.filter(varies), right],
     total: (stacked) => {
       const columns = rowsOf(stacked(right))
-      return concat(parts.map((part) => transposedProduct(rowsOf(stacked(part)), columns)))
+      // Rows that are the same in every step meet the sum of all steps.
+      const summed = () => sum(stacked(right), [0])
+      return concat(
+        parts.map((part) =>
+          varies(part)
+            ? transposedProduct(rowsOf(stacked(part)), columns)
+            : transposedProduct(part, summed()),
+        ),
+      )
     },
   }
-}
-
-/** What was joined side by side to make `value`. */
-function joined(value: Value): readonly Value[] {
-  const inputs = value.node?.op === 'ConcatV2' ? value.node.inputs : []
-  const axis = inputs.at(-1)
-  return axis && numbersOf(axis)?.join() === '1' ? inputs.slice(0, -1).flatMap(joined) : [value]
 }
 
 /** The gradient of a bias: Σ_t Σ_rows g_t is one sum over what a product keeps anyway. */
 export function hoistedSum({ node }: Value, kept: ReadonlySet<Value>): Hoisted | undefined {
   const [g, axes] = node?.op === 'Sum' ? node.inputs : []
   if (!g || !axes || !kept.has(g) || g.shape.length !== 2) return undefined
-  const over = numbersOf(axes)
+  const over = constantOf(axes)
   if (over?.length !== 1 || over[0] !== 0) return undefined
   return {
     keep: [g],
@@ -56,7 +61,7 @@ export function hoistedSum({ node }: Value, kept: ReadonlySet<Value>): Hoisted |
 /** What `value` is the transpose of. */
 function transposed({ node }: Value): Value | undefined {
   const [of, axes] = node?.op === 'Transpose' ? node.inputs : []
-  return of && axes && numbersOf(axes)?.join() === '1,0' ? of : undefined
+  return of && axes && constantOf(axes)?.join() === '1,0' ? of : undefined
 }
 
 const flag = ({ attrs }: Node, ...names: string[]): boolean =>
@@ -64,11 +69,6 @@ const flag = ({ attrs }: Node, ...names: string[]): boolean =>
     const attr = attrs[name]
     return attr !== undefined && 'bool' in attr && attr.bool
   })
-
-const numbersOf = ({ node }: Value): number[] | undefined => {
-  const value = node?.op === 'Const' ? node.attrs['value'] : undefined
-  return value && 'constant' in value ? Array.from(value.constant as ArrayLike<number>) : undefined
-}
 
 /** [times, rows, columns] → [times · rows, columns] */
 const rowsOf = (stacked: Value): Value => {
