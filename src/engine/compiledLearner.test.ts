@@ -66,6 +66,17 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a compiled learner', () => {
     compiled.dispose()
   })
 
+  it('sums the nats of many equal pixels without drift', () => {
+    const network = { ...TINY, height: 28, width: 28 }
+    const [x, epsilon] = [images(network, 20), noise(network, 0, 20)]
+    const eager = createLearner(network, 1)
+    const compiled = createCompiledLearner(network, 1, 20)
+    const [theirs, ours] = [eager, compiled].map((learner) => learner.step(x, epsilon, OPTIMIZER).bound)
+    expect(relative(ours ?? NaN, theirs ?? NaN)).toBeLessThan(5e-6)
+    eager.dispose()
+    compiled.dispose()
+  })
+
   it.each([
     ['without XLA', PLAIN],
     ['in two shards', { xla: true, shards: 2 }],
