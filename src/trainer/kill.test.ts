@@ -40,7 +40,8 @@ it(
         expect(listRuns(join(root, 'runs'))[0]?.damaged).toBeUndefined()
         const kept = run.startingStep('latest')
         const told = child.told.flatMap((event) => (event.kind === 'metrics' ? event.training : [])).at(-1)
-        if (told) expect(kept).toBeGreaterThan(told.step - CHECKPOINT_EVERY)
+        // Killed between the last of them and its checkpoint, it loses them all.
+        if (told) expect(kept).toBeGreaterThanOrEqual(told.step - CHECKPOINT_EVERY)
       }
       const until = run.startingStep('latest') + 1
       run.update({ until })
