@@ -19,6 +19,19 @@ export interface Network {
   readonly writeSize: number
 }
 
+/** The network for images of a size, by the settings of a run; whatever else the two hold is left out. */
+export const networkOf = (
+  { channels, height, width }: Pick<Network, 'channels' | 'height' | 'width'>,
+  {
+    attention,
+    glimpses,
+    hidden,
+    latent,
+    readSize,
+    writeSize,
+  }: Omit<Network, 'channels' | 'height' | 'width'>,
+): Network => ({ channels, height, width, attention, glimpses, hidden, latent, readSize, writeSize })
+
 /** Weights by name. Rows are inputs, columns outputs; biases are vectors. */
 export type Params = Record<ParamName, Tensor2D | Tensor1D>
 export type ParamName = string

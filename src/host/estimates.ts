@@ -1,4 +1,4 @@
-import { paramCount, type Network } from '../draw/network'
+import { networkOf, paramCount } from '../draw/network'
 import { StudioError, type Estimate } from '../studio/api'
 import type { DatasetRef, EngineName } from '../studio/run'
 import type { Settings } from '../studio/settings'
@@ -25,22 +25,10 @@ export function createEstimates(): Estimates {
   }
   return {
     async of(dataset, settings, engine) {
-      const network: Network = { ...dataset, ...settings }
-      const { channels, height, width } = dataset
-      const { attention, glimpses, hidden, latent, readSize, writeSize, batch } = settings
-      const key = JSON.stringify([
-        engine,
-        channels,
-        height,
-        width,
-        attention,
-        glimpses,
-        hidden,
-        latent,
-        readSize,
-        writeSize,
-        batch,
-      ])
+      const { batch } = settings
+      const network = networkOf(dataset, settings)
+      const { channels, height, width } = network
+      const key = JSON.stringify([engine, network, batch])
       let measured = known.get(key)
       if (!measured) {
         const question = ++asked

@@ -1,10 +1,10 @@
+import { networkOf } from '../draw/network'
 import { openEngine, type Engine } from '../engine/open'
 import { createTrainingLearner } from '../engine/trainingLearner'
 import { generator, normals } from '../random/generator'
 import type { Job, MeasureResult } from '../studio/trainer'
 import { StudioError } from '../studio/api'
 import type { Inbox } from './inbox'
-import { networkOf } from './opened'
 
 type MeasureJob = Extract<Job, { kind: 'measure' }>
 

@@ -1,29 +1,13 @@
 import { openLibrary } from '../data/library'
 import type { Dataset } from '../data/dataset'
-import { paramShapes, type Network } from '../draw/network'
+import { networkOf, paramShapes } from '../draw/network'
 import { createLearner } from '../engine/eager'
 import type { Learner } from '../engine/learner'
 import { bestEngine, engineStatuses, openEngine } from '../engine/open'
 import type { Run } from '../runs/run'
 import { StudioError } from '../studio/api'
 import type { DatasetRef, Manifest } from '../studio/run'
-import type { Settings } from '../studio/settings'
 import type { CheckpointChoice } from '../studio/trainer'
-
-export const networkOf = (
-  { channels, height, width }: Pick<Network, 'channels' | 'height' | 'width'>,
-  { attention, glimpses, hidden, latent, readSize, writeSize }: Settings,
-): Network => ({
-  channels,
-  height,
-  width,
-  attention,
-  glimpses,
-  hidden,
-  latent,
-  readSize,
-  writeSize,
-})
 
 /** The data set of a run. @throws StudioError when it is not on this machine, or has other images than the run's. */
 export async function loadDataset(library: string, ref: DatasetRef): Promise<Dataset> {
