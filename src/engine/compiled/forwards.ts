@@ -1,9 +1,9 @@
 import type { Body } from './body'
 import { pairs, substitute, type Value } from './graph'
 import { loop } from './loop'
-import { filled, getItem, listOf, setItem, stackItems } from './ops'
+import { cast, filled, getItem, listOf, setItem, stackItems } from './ops'
 
-/** Values of every step, in buffers. */
+/** Values of every step, in buffers of floats. */
 export class Kept {
   constructor(
     private readonly times: number,
@@ -11,11 +11,11 @@ export class Kept {
   ) {}
   /** The `value` of step `t`. */
   at(value: Value, t: Value): Value {
-    return getItem(this.list(value), t, value.shape)
+    return cast(getItem(this.list(value), t, value.shape), value.dtype)
   }
   /** [times, …] */
   stacked(value: Value): Value {
-    return stackItems(this.list(value), this.times, value.shape)
+    return cast(stackItems(this.list(value), this.times, value.shape), value.dtype)
   }
   with(more: Iterable<readonly [Value, Value]>): Kept {
     return new Kept(this.times, new Map([...this.lists, ...more]))
@@ -55,7 +55,7 @@ export function forwards(
     const buffers = variables.slice(first.length)
     return [
       ...substitute(body.next, now),
-      ...substitute(values, now).map((value, i) => setItem(buffers[i] as Value, t, value)),
+      ...substitute(values, now).map((value, i) => setItem(buffers[i] as Value, t, cast(value, 'float32'))),
     ]
   })
   const lists = pairs(values, after.slice(first.length))

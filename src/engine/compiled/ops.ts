@@ -22,6 +22,9 @@ export const addAll = (values: readonly Value[]): Value => values.reduce(add)
 export const reshape = (value: Value, shape: Shape): Value =>
   makeValue('Reshape', [value, ints(shape)], { shape, dtype: value.dtype })
 
+export const cast = (value: Value, dtype: DType): Value =>
+  value.dtype === dtype ? value : makeValue('Cast', [value], { shape: value.shape, dtype })
+
 export const sum = (value: Value, axes: readonly number[]): Value =>
   makeValue('Sum', [value, ints(axes)], {
     shape: value.shape.filter((_, axis) => !axes.includes(axis)),

@@ -1,4 +1,16 @@
-import { add, matMul, mul, relu, sigmoid, square, sum, tanh, zeros, type Tensor } from '@tensorflow/tfjs-core'
+import {
+  add,
+  matMul,
+  mul,
+  relu,
+  relu6,
+  sigmoid,
+  square,
+  sum,
+  tanh,
+  zeros,
+  type Tensor,
+} from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openEngine } from '../open'
 import { bestEngine } from '../statuses'
@@ -62,6 +74,12 @@ describe.skipIf(bestEngine() !== 'tensorflow')('compileScan', () => {
     ['tanh, without XLA', tanh, Math.tanh, false],
     ['sigmoid', sigmoid, (x: number) => 1 / (1 + Math.exp(-x)), true],
     ['relu', relu, (x: number) => Math.max(x, 0), true],
+    [
+      'relu6, whose gradient asks which numbers lay below 6',
+      relu6,
+      (x: number) => Math.min(Math.max(x, 0), 6),
+      true,
+    ],
   ] as const)('computes the loss and its gradient by finite differences: %s', (_, f, plain, xla) => {
     const [, [loss = NaN] = [], dW = [], dS0 = []] = run(rnn(3, f), W, { loss: 'loss', xla })
     expect(loss).toBeCloseTo(lossOf(plain, W, S0, 3), 5)
