@@ -4,9 +4,11 @@ import { createInterface, type Interface } from 'node:readline'
 
 /** What one step took. */
 export interface Taken {
+  /** What runs, by its own word; that of a peer ends with its device: jax-0.10.2-cpu. */
   readonly name: string
+  /** "CPU", "NVIDIA …"; peers say it in their name. */
+  readonly device?: string
   readonly ms: number
-  readonly loss: number
   /** Peak resident set so far, MB. */
   readonly rss: number
 }
@@ -23,8 +25,16 @@ export class Contender {
   }
 
   /** @returns the contender, and its first step, which compiles */
-  static async start(title: string, command: string, args: string[]): Promise<[Contender, Taken]> {
-    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] })
+  static async start(
+    title: string,
+    command: string,
+    args: string[],
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<[Contender, Taken]> {
+    const child = spawn(command, args, {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: { ...process.env, ...env },
+    })
     const contender = new Contender(title, child, createInterface({ input: child.stdout }))
     return [contender, await contender.answer()]
   }
@@ -36,7 +46,7 @@ export class Contender {
 
   async stop(): Promise<void> {
     this.child.stdin?.end()
-    if (this.child.exitCode === null) await once(this.child, 'exit')
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit')
   }
 
   private async answer(): Promise<Taken> {
@@ -47,3 +57,25 @@ export class Contender {
     }
   }
 }
+
+export interface Entered {
+  readonly contender: Contender
+  readonly first: Taken
+  readonly steps: Taken[]
+}
+
+/** Starts a contender and lets it take one step more to warm up. */
+export async function enter(...start: Parameters<typeof Contender.start>): Promise<Entered> {
+  const [contender, first] = await Contender.start(...start)
+  await contender.step()
+  return { contender, first, steps: [] }
+}
+
+/** `rounds` steps of each, in turn: only what ran side by side is compared. Ends them. */
+export async function takeTurns(entered: readonly Entered[], rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round++)
+    for (const { contender, steps } of entered) steps.push(await contender.step())
+  await Promise.all(entered.map(({ contender }) => contender.stop()))
+}
+
+export const milliseconds = ({ steps }: Entered): number[] => steps.map(({ ms }) => ms)
