@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface, type Interface } from 'node:readline'
+import { Unmeasured } from './report'
 
 /** What one step took. */
 export interface Taken {
@@ -13,6 +14,9 @@ export interface Taken {
   readonly rss: number
 }
 
+/** A contender that could not be started, or ended before its time. */
+export class Ended extends Unmeasured {}
+
 /** A process that takes one step for every line it is sent, so that contenders can take turns. */
 export class Contender {
   private readonly lines: AsyncIterator<string>
@@ -24,7 +28,7 @@ export class Contender {
     this.lines = lines[Symbol.asyncIterator]()
   }
 
-  /** @returns the contender, and its first step, which compiles */
+  /** @returns the contender, and its first step, which compiles @throws Ended */
   static async start(
     title: string,
     command: string,
@@ -34,6 +38,9 @@ export class Contender {
     const child = spawn(command, args, {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: { ...process.env, ...env },
+    })
+    await once(child, 'spawn').catch((error: unknown) => {
+      throw new Ended(`${title} cannot be started: ${String(error)}.`)
     })
     const contender = new Contender(title, child, createInterface({ input: child.stdout }))
     return [contender, await contender.answer()]
@@ -52,7 +59,7 @@ export class Contender {
   private async answer(): Promise<Taken> {
     for (;;) {
       const { value, done } = await this.lines.next()
-      if (done) throw new Error(`${this.title} ended: run ${this.child.spawnargs.join(' ')} to see why`)
+      if (done) throw new Ended(`${this.title} ended; \`${this.child.spawnargs.join(' ')}\` says why.`)
       if (value.startsWith('{')) return JSON.parse(value) as Taken
     }
   }

@@ -14,6 +14,4 @@ export const skip = (what: string, why: string, remedy: string): void =>
   console.log(`Not measured: ${what}. ${why} ${remedy}`)
 
 /** What a person can mend: told without a stack. */
-export class Unmeasured extends Error {
-  override readonly name = 'Unmeasured'
-}
+export class Unmeasured extends Error {}

@@ -35,8 +35,9 @@ describe('the table of steps', () => {
     })
   })
 
-  it('a contender that ends is named', async () => {
+  it('a contender that ends, or cannot begin, is named', async () => {
     await expect(Contender.start('gone', process.execPath, ['-e', ''])).rejects.toThrow(/^gone ended/)
+    await expect(Contender.start('nobody', '/nowhere', [])).rejects.toThrow(/^nobody cannot be started/)
   })
 })
 

@@ -1,5 +1,5 @@
 import { built } from './built'
-import { enter, takeTurns, type Entered } from './contender'
+import { Ended, enter, takeTurns, type Entered } from './contender'
 import { environmentOf, isOnGpu, requireGpu, type Device } from './device'
 import { flopsOf } from './flops'
 import { NETWORKS, optionsOf } from './networks'
@@ -40,6 +40,10 @@ export async function benchStep(options: Options): Promise<void> {
   const batch = options.batch ?? preset.batch
   if (device === 'gpu') requireGpu()
   const env = environmentOf(device)
+  const products = String(PRODUCTS[device])
+  const sgemm = await enter('sgemm', process.execPath, [built('sgemm'), products], env)
+  if (device === 'gpu' && !isOnGpu(sgemm.first))
+    throw new Unmeasured('TensorFlow was set up for a GPU, and found none that it can use.')
 
   const entered: Entered[] = []
   for (const form of options.ours) {
@@ -52,18 +56,18 @@ export async function benchStep(options: Options): Promise<void> {
   if (missing && options.peers.length > 0) skip('the peers', ...missing)
   for (const peer of python && !missing ? options.peers : []) {
     const args = ['bench/peer.py', scripts, ...peerOf(peer), ...optionsOf(network, batch)]
-    const it = await enter(peer, python as string, args, env)
-    if (isOnGpu(it.first) === (device === 'gpu')) entered.push(it)
-    else {
-      skip(peer, `It runs on another device: ${it.first.name}.`, 'Install its build for the GPU.')
-      await it.contender.stop()
+    try {
+      const it = await enter(peer, python as string, args, env)
+      if (isOnGpu(it.first) === (device === 'gpu')) entered.push(it)
+      else {
+        await it.contender.stop()
+        skip(peer, `It runs on another device: ${it.first.name}.`, 'Install its build for the GPU.')
+      }
+    } catch (error) {
+      if (!(error instanceof Ended)) throw error
+      skip(peer, error.message, 'Its frameworks must be in the Python named.')
     }
   }
-  const products = String(PRODUCTS[device])
-  const sgemm = await enter('sgemm', process.execPath, [built('sgemm'), products], env)
-  for (const { first } of [...entered.slice(0, options.ours.length), sgemm])
-    if (device === 'gpu' && !isOnGpu(first)) throw new Unmeasured('TensorFlow found no GPU it can use here.')
-
   await takeTurns([...entered, sgemm], rounds)
   const flops = flopsOf(network, batch)
   const rows = [
