@@ -1,4 +1,4 @@
-export type Row = Readonly<Record<string, string | number | undefined>>
+export type Row = Readonly<Record<string, string | number>>
 
 /** Prints `rows` as a table, and after it the whole result as one line of JSON. */
 export function report(

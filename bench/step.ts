@@ -39,35 +39,32 @@ export async function benchStep(options: Options): Promise<void> {
   const { network } = preset
   const batch = options.batch ?? preset.batch
   if (device === 'gpu') requireGpu()
+  const forms = options.ours.map((form) => {
+    const asked = FORMS[form]
+    if (!asked) throw new Unmeasured(`There is no form ${form}: ${Object.keys(FORMS).join(', ')}.`)
+    return { form, words: JSON.stringify({ network, batch, ...asked }) }
+  })
+  const peers = options.peers.map((peer) => ({
+    peer,
+    args: ['bench/peer.py', scripts, ...peerOf(peer), ...optionsOf(network, batch)],
+  }))
   const env = environmentOf(device)
+
   const products = String(PRODUCTS[device])
   const sgemm = await enter('sgemm', process.execPath, [built('sgemm'), products], env)
   if (device === 'gpu' && !isOnGpu(sgemm.first))
     throw new Unmeasured('TensorFlow was set up for a GPU, and found none that it can use.')
 
   const entered: Entered[] = []
-  for (const form of options.ours) {
-    const asked = FORMS[form]
-    if (!asked) throw new Unmeasured(`There is no form ${form}: ${Object.keys(FORMS).join(', ')}.`)
-    const words = JSON.stringify({ network, batch, ...asked })
+  for (const { form, words } of forms)
     entered.push(await enter(form, process.execPath, [built('ours'), words], env))
-  }
   const missing = peersMissing(python, scripts)
-  if (missing && options.peers.length > 0) skip('the peers', ...missing)
-  for (const peer of python && !missing ? options.peers : []) {
-    const args = ['bench/peer.py', scripts, ...peerOf(peer), ...optionsOf(network, batch)]
-    try {
-      const it = await enter(peer, python as string, args, env)
-      if (isOnGpu(it.first) === (device === 'gpu')) entered.push(it)
-      else {
-        await it.contender.stop()
-        skip(peer, `It runs on another device: ${it.first.name}.`, 'Install its build for the GPU.')
-      }
-    } catch (error) {
-      if (!(error instanceof Ended)) throw error
-      skip(peer, error.message, 'Its frameworks must be in the Python named.')
-    }
-  }
+  if (missing) {
+    if (peers.length > 0) skip('the peers', ...missing)
+  } else
+    for (const { peer, args } of peers)
+      entered.push(...(await enterPeer(peer, python as string, args, device)))
+
   await takeTurns([...entered, sgemm], rounds)
   const flops = flopsOf(network, batch)
   const rows = [
@@ -75,4 +72,18 @@ export async function benchStep(options: Options): Promise<void> {
     stepRow(sgemm, undefined, SGEMM_FLOPS),
   ]
   report('step', { preset: options.preset, device, batch, rounds, gflop: flops / 1e9, rows })
+}
+
+/** The peer, or none where it cannot run on `device`. */
+async function enterPeer(peer: string, python: string, args: string[], device: Device): Promise<Entered[]> {
+  try {
+    const entered = await enter(peer, python, args, environmentOf(device))
+    if (isOnGpu(entered.first) === (device === 'gpu')) return [entered]
+    await entered.contender.stop()
+    skip(peer, `It runs on another device: ${entered.first.name}.`, 'Install its build for the GPU.')
+  } catch (error) {
+    if (!(error instanceof Ended)) throw error
+    skip(peer, error.message, 'Its framework must be in the Python named.')
+  }
+  return []
 }

@@ -16,10 +16,10 @@ export function stepRow(it: Entered, ours: Entered | undefined, flops: number, b
     'runs as': first.device ?? first.name,
     min: rounded(Math.min(...ms), 1),
     median: rounded(middle, 1),
-    'ours ÷ it': ours && rounded(median(ratios(milliseconds(ours), ms)), 3),
+    ...(ours && { 'ours ÷ it': rounded(median(ratios(milliseconds(ours), ms)), 3) }),
     'first step s': rounded(first.ms / 1e3, 1),
     'peak RSS MB': rounded(steps.at(-1)?.rss ?? NaN),
-    'images/s': batch && rounded((1e3 * batch) / middle),
+    ...(batch !== undefined && { 'images/s': rounded((1e3 * batch) / middle) }),
     'GFLOP/s': rounded(flops / 1e6 / middle),
   }
 }
