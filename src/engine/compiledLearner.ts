@@ -9,6 +9,7 @@ import { Training, type CompileOptions } from './compiled/training'
 import { evaluationScan, generationScan, reconstructionScan, trainingScan } from './drawScans'
 import { Film, type Part } from './film'
 import type { Learner, LearnerState } from './learner'
+import { shardsFor } from './shards'
 import { startingState } from './state'
 
 export interface CompiledLearner extends Learner {
@@ -30,7 +31,7 @@ export function createCompiledLearner(
   network: Network,
   initial: LearnerState | number,
   batch: number,
-  options: CompileOptions = { xla: true, shards: 1 },
+  options: CompileOptions = { xla: true, shards: shardsFor(network, batch) },
 ): CompiledLearner {
   const { channels, height, width, glimpses, latent } = network
   const images = (x: Float32Array): Feed => ({
