@@ -1,3 +1,4 @@
+import { shardsFor } from '../src/engine/shards'
 import { built } from './built'
 import { enter, milliseconds, takeTurns, type Entered } from './contender'
 import { environmentOf } from './device'
@@ -28,7 +29,7 @@ export async function benchGrowth({ preset, glimpses, batches, rounds }: Options
       batch: size.batch,
       form: 'compiled',
       xla: true,
-      shards: 1,
+      shards: shardsFor(network, size.batch),
     }
     const title = `T = ${size.glimpses}, batch ${size.batch}`
     const args = [built('ours'), JSON.stringify(asked)]

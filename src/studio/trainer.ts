@@ -10,7 +10,7 @@ export type Job =
       run: string
       library: string
       checkpoint?: CheckpointChoice
-      /** In how many parts a compiled step computes a batch, side by side; 1 where left out. */
+      /** In how many parts a compiled step computes a batch, side by side; by rule where left out. */
       shards?: number
     }
   /** Drawings of seeded z from a checkpoint; with `nearest`, the closest training image of each. */
