@@ -21,7 +21,7 @@ async function main({ network, batch, form, xla, shards }: Asked): Promise<void>
   const noises = [0, 1, 2, 3].map((i) => normals(network.glimpses * batch * network.latent, 1, 'bench', i))
 
   const opening = performance.now()
-  await openEngine(form === 'wasm' ? 'wasm' : 'tensorflow')
+  const { device } = await openEngine(form === 'wasm' ? 'wasm' : 'tensorflow')
   const learner =
     form === 'compiled'
       ? createCompiledLearner(network, 1, batch, { xla, shards })
@@ -33,7 +33,7 @@ async function main({ network, batch, form, xla, shards }: Asked): Promise<void>
     const { bound } = learner.step(x, noise, { learningRate: 1e-3, beta1: 0.5, clip: 10 })
     const ms = performance.now() - start
     const rss = process.resourceUsage().maxRSS / 1024
-    console.log(JSON.stringify({ name: form, ms, loss: bound, rss }))
+    console.log(JSON.stringify({ name: form, device, ms, loss: bound, rss }))
   }
   step(opening)
   createInterface({ input: process.stdin })

@@ -6,11 +6,23 @@ const outDir = fileURLToPath(new URL('../out/bench', import.meta.url))
 await build({
   configFile: false,
   logLevel: 'warn',
+  // A CommonJS package that names its exports as only a bundler sees.
+  ssr: { noExternal: ['gifenc'] },
   build: {
     ssr: true,
     outDir,
     target: 'node20',
-    rolldownOptions: { input: ['bench/bench.ts', 'bench/ours.ts'], output: { entryFileNames: '[name].mjs' } },
+    rolldownOptions: {
+      input: {
+        bench: 'bench/bench.ts',
+        ours: 'bench/ours.ts',
+        sgemm: 'bench/sgemm.ts',
+        errands: 'bench/errands.ts',
+        trainer: 'src/trainer/worker.ts',
+      },
+      // All in one folder, so that each finds the others beside it.
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+    },
   },
 })
 await import(pathToFileURL(`${outDir}/bench.mjs`).href)

@@ -1,10 +1,16 @@
-import { fileURLToPath } from 'node:url'
-import { Contender, type Taken } from './contender'
+import { built } from './built'
+import { Ended, enter, takeTurns, type Entered } from './contender'
+import { environmentOf, isOnGpu, requireGpu, type Device } from './device'
+import { flopsOf } from './flops'
 import { NETWORKS, optionsOf } from './networks'
-import { median } from './statistics'
+import { peerOf, peersMissing } from './peers'
+import { report, skip, Unmeasured } from './report'
+import { SGEMM_FLOPS } from './sgemmSize'
+import { stepRow } from './stepRow'
 
 interface Options {
   readonly preset: string
+  readonly device: Device
   readonly batch?: number
   readonly rounds: number
   readonly ours: readonly string[]
@@ -13,12 +19,6 @@ interface Options {
   readonly scripts: string
 }
 
-/** The mode of each peer's that is its best. */
-const PEERS: Readonly<Record<string, readonly string[]>> = {
-  tf: ['draw_tf.py', '--mode', 'xla-while'],
-  jax: ['draw_jax.py', '--mode', 'scan'],
-  torch: ['draw_torch.py', '--mode', 'compile-cell'],
-}
 const FORMS: Readonly<Record<string, object>> = {
   compiled: { form: 'compiled', xla: true, shards: 1 },
   shards: { form: 'compiled', xla: true, shards: 2 },
@@ -27,52 +27,63 @@ const FORMS: Readonly<Record<string, object>> = {
   wasm: { form: 'wasm' },
 }
 
-/** Steps of ours and of the peers in turn: only what ran side by side is compared. */
+/** Products a turn of sgemm takes: on a GPU one alone is shorter than asking for it. */
+const PRODUCTS: Readonly<Record<Device, number>> = { cpu: 1, gpu: 200 }
+
+/** Steps of ours, of the peers and products of this machine in turn: only what ran side by side is compared. */
 export async function benchStep(options: Options): Promise<void> {
+  const { device, python, rounds, scripts } = options
   const preset = NETWORKS[options.preset]
   if (!preset)
-    throw new RangeError(`There is no preset ${options.preset}: ${Object.keys(NETWORKS).join(', ')}`)
+    throw new Unmeasured(`There is no preset ${options.preset}: ${Object.keys(NETWORKS).join(', ')}.`)
   const { network } = preset
   const batch = options.batch ?? preset.batch
-
-  const contenders: Contender[] = []
-  const taken: { first: Taken; steps: Taken[] }[] = []
-  const enter = async (title: string, command: string, args: string[]) => {
-    const [contender, first] = await Contender.start(title, command, args)
-    contenders.push(contender)
-    taken.push({ first, steps: [] })
-    await contender.step() // one more to warm up
-  }
-  for (const form of options.ours)
-    await enter(form, process.execPath, [
-      fileURLToPath(new URL('ours.mjs', import.meta.url)),
-      JSON.stringify({ network, batch, ...FORMS[form] }),
-    ])
-  for (const peer of options.python ? options.peers : [])
-    await enter(peer, options.python as string, [
-      'bench/peer.py',
-      options.scripts,
-      ...(PEERS[peer] ?? []),
-      ...optionsOf(network, batch),
-    ])
-
-  for (let round = 0; round < options.rounds; round++)
-    for (const [i, contender] of contenders.entries()) taken[i]?.steps.push(await contender.step())
-  await Promise.all(contenders.map((contender) => contender.stop()))
-
-  const ours = taken[0]?.steps ?? []
-  const rows = taken.map(({ first, steps }, i) => {
-    const ms = steps.map((step) => step.ms)
-    return {
-      contender: contenders[i]?.title ?? '',
-      min: Math.round(Math.min(...ms)),
-      median: Math.round(median(ms)),
-      'ours ÷ it': Number(median(steps.map((step, round) => (ours[round]?.ms ?? NaN) / step.ms)).toFixed(3)),
-      'first step s': Number((first.ms / 1e3).toFixed(1)),
-      'peak RSS MB': Math.round(steps.at(-1)?.rss ?? NaN),
-      'images/s': Math.round((batch / median(ms)) * 1e3),
-    }
+  if (device === 'gpu') requireGpu()
+  const forms = options.ours.map((form) => {
+    const asked = FORMS[form]
+    if (!asked) throw new Unmeasured(`There is no form ${form}: ${Object.keys(FORMS).join(', ')}.`)
+    return { form, words: JSON.stringify({ network, batch, ...asked }) }
   })
-  console.table(rows)
-  console.log(JSON.stringify({ bench: 'step', preset: options.preset, batch, rounds: options.rounds, rows }))
+  const peers = options.peers.map((peer) => ({
+    peer,
+    args: ['bench/peer.py', scripts, ...peerOf(peer), ...optionsOf(network, batch)],
+  }))
+  const env = environmentOf(device)
+
+  const products = String(PRODUCTS[device])
+  const sgemm = await enter('sgemm', process.execPath, [built('sgemm'), products], env)
+  if (device === 'gpu' && !isOnGpu(sgemm.first))
+    throw new Unmeasured('TensorFlow was set up for a GPU, and found none that it can use.')
+
+  const entered: Entered[] = []
+  for (const { form, words } of forms)
+    entered.push(await enter(form, process.execPath, [built('ours'), words], env))
+  const missing = peersMissing(python, scripts)
+  if (missing) {
+    if (peers.length > 0) skip('the peers', ...missing)
+  } else
+    for (const { peer, args } of peers)
+      entered.push(...(await enterPeer(peer, python as string, args, device)))
+
+  await takeTurns([...entered, sgemm], rounds)
+  const flops = flopsOf(network, batch)
+  const rows = [
+    ...entered.map((it) => stepRow(it, entered[0], flops, batch)),
+    stepRow(sgemm, undefined, SGEMM_FLOPS),
+  ]
+  report('step', { preset: options.preset, device, batch, rounds, gflop: flops / 1e9, rows })
+}
+
+/** The peer, or none where it cannot run on `device`. */
+async function enterPeer(peer: string, python: string, args: string[], device: Device): Promise<Entered[]> {
+  try {
+    const entered = await enter(peer, python, args, environmentOf(device))
+    if (isOnGpu(entered.first) === (device === 'gpu')) return [entered]
+    await entered.contender.stop()
+    skip(peer, `It runs on another device: ${entered.first.name}.`, 'Install its build for the GPU.')
+  } catch (error) {
+    if (!(error instanceof Ended)) throw error
+    skip(peer, error.message, 'Its framework must be in the Python named.')
+  }
+  return []
 }

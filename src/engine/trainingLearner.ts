@@ -4,6 +4,7 @@ import { createCompiledLearner } from './compiledLearner'
 import { createLearner } from './eager'
 import type { Learner, LearnerState } from './learner'
 import type { Engine } from './open'
+import { shardsFor } from './shards'
 
 export interface TrainingLearner {
   readonly learner: Learner
@@ -14,6 +15,7 @@ export interface TrainingLearner {
 /**
  * The fastest learner that `engine` has for steps of `batch` images: compiled on tensorflow, if the model can be.
  * @param initial a state, or the seed of a new one
+ * @param shards in how many parts a compiled step computes a batch; by rule where left out
  * @throws StudioError when the state belongs to another network
  */
 export function createTrainingLearner(
@@ -21,10 +23,11 @@ export function createTrainingLearner(
   network: Network,
   initial: LearnerState | number,
   batch: number,
+  shards = shardsFor(network, batch),
 ): TrainingLearner {
   if (engine.name !== 'tensorflow') return { learner: createLearner(network, initial) }
   try {
-    const learner = createCompiledLearner(network, initial, batch)
+    const learner = createCompiledLearner(network, initial, batch, { xla: true, shards })
     const reason = learner.withoutXla
     return { learner, ...(reason !== undefined && { slower: { form: 'compiled without XLA', reason } }) }
   } catch (error) {

@@ -5,7 +5,14 @@ import type { Settings } from './settings'
 /** A job a worker is started with (workerData), one worker a job. Folders are absolute. */
 export type Job =
   /** Trains the run in `run` from its checkpoint (or from the beginning if it has none) to manifest.until. */
-  | { kind: 'train'; run: string; library: string; checkpoint?: CheckpointChoice }
+  | {
+      kind: 'train'
+      run: string
+      library: string
+      checkpoint?: CheckpointChoice
+      /** In how many parts a compiled step computes a batch, side by side; by rule where left out. */
+      shards?: number
+    }
   /** Drawings of seeded z from a checkpoint; with `nearest`, the closest training image of each. */
   | {
       kind: 'sample'

@@ -43,7 +43,7 @@ export async function train(job: TrainJob, tell: Tell, inbox: Inbox): Promise<Tr
   return { state: ending.state, step: session.step, kept: ending.kept }
 }
 
-async function openSession(run: Run, { library, checkpoint = 'latest' }: TrainJob, tell: Tell) {
+async function openSession(run: Run, { library, checkpoint = 'latest', shards }: TrainJob, tell: Tell) {
   const { engine: name, dataset: ref, settings } = run.manifest()
   const from = run.startingStep(checkpoint)
   const network = networkOf(ref, settings)
@@ -51,7 +51,7 @@ async function openSession(run: Run, { library, checkpoint = 'latest' }: TrainJo
   const dataset = await loadDataset(library, ref)
   const engine = await openEngine(name)
   const initial = saved?.state ?? settings.seed
-  const { learner, slower } = createTrainingLearner(engine, network, initial, settings.batch)
+  const { learner, slower } = createTrainingLearner(engine, network, initial, settings.batch, shards)
   if (slower) console.warn(`Training runs ${slower.form}, which is slower: ${slower.reason}`)
   run.supersede(from)
   const log = run.log()

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { Unmeasured } from './report'
+
+/** The script of each peer, and which of its modes is the best. */
+const PEERS: Readonly<Record<string, { readonly script: string; readonly best: string }>> = {
+  tf: { script: 'draw_tf.py', best: 'xla-while' },
+  jax: { script: 'draw_jax.py', best: 'scan' },
+  torch: { script: 'draw_torch.py', best: 'compile-cell' },
+}
+
+/** `NAME` or `NAME:MODE` as the script and its options. @throws Unmeasured */
+export function peerOf(text: string): readonly string[] {
+  const [name = '', mode] = text.split(':')
+  const peer = PEERS[name]
+  if (!peer) throw new Unmeasured(`There is no peer ${name}: ${Object.keys(PEERS).join(', ')}.`)
+  return [peer.script, '--mode', mode ?? peer.best]
+}
+
+/** Why no peer can run here, and what to do; undefined when they can. */
+export function peersMissing(
+  python: string | undefined,
+  scripts: string,
+): [why: string, remedy: string] | undefined {
+  if (!python) return ['No Python was named.', 'Name one that has tensorflow, jax and torch with --python.']
+  if (!existsSync(scripts))
+    return [`There is no ${scripts}.`, 'Name the folder of draw_tf.py and its like with --scripts.']
+  return undefined
+}
