@@ -11,7 +11,7 @@ program
   .option('--rounds <n>', 'turns each', Number, 20)
   .option(
     '--ours <forms...>',
-    'compiled, plain (compiled without XLA), shards (compiled in two), eager, wasm',
+    'compiled, plain (compiled without XLA), shards (compiled in two), eager, wasm, wasm-stock (plain tfjs)',
     ['compiled'],
   )
   .option('--peers <names...>', 'tf, jax, torch', ['tf', 'jax', 'torch'])

@@ -3,13 +3,14 @@ import { createCompiledLearner } from '../src/engine/compiledLearner'
 import { createLearner } from '../src/engine/eager'
 import { openEngine } from '../src/engine/open'
 import type { Network } from '../src/draw/network'
+import { createStockLearner } from './stock'
 import { generator, normals } from '../src/random/generator'
 
 /** One step of ours for every line it reads; see peer.py. */
 interface Asked {
   readonly network: Network
   readonly batch: number
-  readonly form: 'compiled' | 'eager' | 'wasm'
+  readonly form: 'compiled' | 'eager' | 'wasm' | 'wasm-stock'
   readonly xla: boolean
   readonly shards: number
 }
@@ -21,11 +22,13 @@ async function main({ network, batch, form, xla, shards }: Asked): Promise<void>
   const noises = [0, 1, 2, 3].map((i) => normals(network.glimpses * batch * network.latent, 1, 'bench', i))
 
   const opening = performance.now()
-  await openEngine(form === 'wasm' ? 'wasm' : 'tensorflow')
+  await openEngine(form.startsWith('wasm') ? 'wasm' : 'tensorflow')
   const learner =
     form === 'compiled'
       ? createCompiledLearner(network, 1, batch, { xla, shards })
-      : createLearner(network, 1)
+      : form === 'wasm-stock'
+        ? createStockLearner(network, 1)
+        : createLearner(network, 1)
 
   let taken = 0
   const step = (start: number) => {

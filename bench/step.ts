@@ -25,6 +25,7 @@ const FORMS: Readonly<Record<string, object>> = {
   plain: { form: 'compiled', xla: false, shards: 1 },
   eager: { form: 'eager' },
   wasm: { form: 'wasm' },
+  'wasm-stock': { form: 'wasm-stock' },
 }
 
 /** Steps of ours and of the peers in turn: only what ran side by side is compared. */
