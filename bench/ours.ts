@@ -22,7 +22,7 @@ async function main({ network, batch, form, xla, shards }: Asked): Promise<void>
   const noises = [0, 1, 2, 3].map((i) => normals(network.glimpses * batch * network.latent, 1, 'bench', i))
 
   const opening = performance.now()
-  await openEngine(form.startsWith('wasm') ? 'wasm' : 'tensorflow')
+  await openEngine(form.startsWith('wasm') ? 'wasm' : 'tensorflow', form !== 'wasm-stock')
   const learner =
     form === 'compiled'
       ? createCompiledLearner(network, 1, batch, { xla, shards })
