@@ -28,7 +28,7 @@ program
   .addOption(new Option('--device <name>', 'where all of them run').choices(DEVICES).default('cpu'))
   .option(
     '--ours <forms...>',
-    'compiled, plain (compiled without XLA), shards (compiled in two), eager, wasm',
+    'compiled, whole and halves (in one part, in two), plain (without XLA), eager, wasm, wasm-stock (plain tfjs)',
     ['compiled'],
   )
   .option('--peers <names...>', 'tf, jax, torch, in their best mode; another as in torch:eager', [

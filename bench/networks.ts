@@ -1,11 +1,21 @@
-import type { Network } from '../src/draw/network'
+import { networkOf, type Network } from '../src/draw/network'
+import { presetOf, settingsOf } from '../src/studio/presets'
 
-/** The networks of the paper's Table 3 that steps are timed with. */
+/** What steps are timed with: networks of the paper's Table 3, and the studio's smallest preset. */
 export const NETWORKS: Readonly<Record<string, { readonly network: Network; readonly batch: number }>> = {
+  laptop: laptop(),
   mnist: { network: network(28, 1, 64, 256, 100, 2, 5), batch: 100 },
   'mnist-no-attention': { network: { ...network(28, 1, 64, 256, 100, 2, 5), attention: false }, batch: 100 },
   svhn: { network: network(54, 3, 32, 800, 100, 12, 12), batch: 50 },
   cifar: { network: network(32, 3, 64, 400, 200, 5, 5), batch: 50 },
+}
+
+/** The studio's preset Laptop, of MNIST's images. */
+function laptop(): { network: Network; batch: number } {
+  const preset = presetOf('laptop')
+  if (!preset) throw new RangeError('The studio has no preset laptop')
+  const settings = settingsOf(preset, 'binary')
+  return { network: networkOf({ channels: 1, height: 28, width: 28 }, settings), batch: settings.batch }
 }
 
 function network(

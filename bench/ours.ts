@@ -2,30 +2,35 @@ import { createInterface } from 'node:readline'
 import { createCompiledLearner } from '../src/engine/compiledLearner'
 import { createLearner } from '../src/engine/eager'
 import { openEngine } from '../src/engine/open'
+import { shardsFor } from '../src/engine/shards'
 import type { Network } from '../src/draw/network'
+import { createStockLearner } from './stock'
 import { generator, normals } from '../src/random/generator'
 
 /** One step of ours for every line it reads; see peer.py. */
 interface Asked {
   readonly network: Network
   readonly batch: number
-  readonly form: 'compiled' | 'eager' | 'wasm'
+  readonly form: 'compiled' | 'eager' | 'wasm' | 'wasm-stock'
   readonly xla: boolean
-  readonly shards: number
+  /** As many as the studio would take, unless said. */
+  readonly shards?: number
 }
 
-async function main({ network, batch, form, xla, shards }: Asked): Promise<void> {
+async function main({ network, batch, form, xla, ...asked }: Asked): Promise<void> {
   const pixels = network.channels * network.height * network.width
   const { uniform } = generator(1, 'bench images')
   const x = Float32Array.from({ length: batch * pixels }, () => Number(uniform() < 0.2))
   const noises = [0, 1, 2, 3].map((i) => normals(network.glimpses * batch * network.latent, 1, 'bench', i))
 
   const opening = performance.now()
-  const { device } = await openEngine(form === 'wasm' ? 'wasm' : 'tensorflow')
+  const { device } = await openEngine(form.startsWith('wasm') ? 'wasm' : 'tensorflow', form !== 'wasm-stock')
   const learner =
     form === 'compiled'
-      ? createCompiledLearner(network, 1, batch, { xla, shards })
-      : createLearner(network, 1)
+      ? createCompiledLearner(network, 1, batch, { xla, shards: asked.shards ?? shardsFor(network, batch) })
+      : form === 'wasm-stock'
+        ? createStockLearner(network, 1)
+        : createLearner(network, 1)
 
   let taken = 0
   const step = (start: number) => {

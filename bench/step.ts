@@ -20,11 +20,13 @@ interface Options {
 }
 
 const FORMS: Readonly<Record<string, object>> = {
-  compiled: { form: 'compiled', xla: true, shards: 1 },
-  shards: { form: 'compiled', xla: true, shards: 2 },
-  plain: { form: 'compiled', xla: false, shards: 1 },
+  compiled: { form: 'compiled', xla: true },
+  whole: { form: 'compiled', xla: true, shards: 1 },
+  halves: { form: 'compiled', xla: true, shards: 2 },
+  plain: { form: 'compiled', xla: false },
   eager: { form: 'eager' },
   wasm: { form: 'wasm' },
+  'wasm-stock': { form: 'wasm-stock' },
 }
 
 /** Products a turn of sgemm takes: on a GPU one alone is shorter than asking for it. */

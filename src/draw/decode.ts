@@ -1,5 +1,6 @@
 import { add, div, reshape, zeros, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import { filterbanks, windowOf, type Window } from './filterbank'
+import { fused } from './fused'
 import type { Layers } from './layers'
 import { linear } from './linear'
 import { lstm, type LstmState } from './lstm'
@@ -48,7 +49,10 @@ export function decode(
     return { state: { canvas: add(state.canvas, update), decoder } } // (8)
   }
   const window = windowOf(decoder.h, layers.attention.write, network, writeSize)
-  const patch: Tensor4D = reshape(div(w, window.intensity), [batch, channels, writeSize, writeSize])
+  const numbers = fused('DrawScale', { a: w, factors: window.intensity }, { divide: 1 }, () =>
+    div<Tensor2D>(w, window.intensity),
+  )
+  const patch: Tensor4D = reshape(numbers, [batch, channels, writeSize, writeSize])
   const update = spread(patch, filterbanks(window, network, writeSize)) // (29)
   return { state: { canvas: add(state.canvas, update), decoder }, written: { window, patch } } // (8)
 }

@@ -15,6 +15,7 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core'
 import { bounded } from './bounded'
+import { fused } from './fused'
 import { linear, type Linear } from './linear'
 
 /** Rows and columns of an image, B and A in the paper. */
@@ -42,23 +43,27 @@ export interface Window {
  * @param n N, filters along each axis
  */
 export function windowOf(h: Tensor2D, head: Linear, { height, width }: Size, n: number): Window {
-  const [gX, gY, logVariance, logStride, logIntensity] = split(bounded(linear(h, head)), 5, 1) as [
-    Tensor2D,
-    Tensor2D,
-    Tensor2D,
-    Tensor2D,
-    Tensor2D,
-  ] // (21)
+  const numbers = linear(h, head) // (21)
   // One filter has no stride to the next: dividing by 1 keeps N = 1 finite.
   const span = (Math.max(height, width) - 1) / Math.max(n - 1, 1)
-  return {
-    gX: mul(add(gX, 1), (width + 1) / 2), // (22)
-    gY: mul(add(gY, 1), (height + 1) / 2), // (23)
-    stride: mul(exp(logStride), span), // (24)
-    variance: exp(logVariance),
-    intensity: exp(logIntensity),
-  }
+  const [gX, gY, variance, stride, intensity] = fused(
+    'DrawWindow',
+    { numbers },
+    { height, width, span },
+    () => {
+      const [gX, gY, logVariance, logStride, logIntensity] = split(bounded(numbers), 5, 1) as Five
+      return [
+        mul(add(gX, 1), (width + 1) / 2), // (22)
+        mul(add(gY, 1), (height + 1) / 2), // (23)
+        exp(logVariance),
+        mul(exp(logStride), span), // (24)
+        exp(logIntensity),
+      ]
+    },
+  ) as Five
+  return { gX, gY, variance, stride, intensity }
 }
+type Five = [Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D]
 
 /** Centres of the filters along one axis, eqs. 19 and 20, in pixels counted from 1: [B, N]. */
 export function centres(g: Tensor2D, stride: Tensor2D, n: number): Tensor2D {
@@ -88,7 +93,14 @@ export interface Filterbanks {
 }
 
 /** Both filterbanks of a window on an image. */
-export const filterbanks = (window: Window, { height, width }: Size, n: number): Filterbanks => ({
-  x: filterbank(centres(window.gX, window.stride, n), window.variance, width),
-  y: filterbank(centres(window.gY, window.stride, n), window.variance, height),
-})
+export function filterbanks(
+  { gX, gY, stride, variance }: Window,
+  { height, width }: Size,
+  n: number,
+): Filterbanks {
+  const along = (g: Tensor2D, size: number): Tensor3D =>
+    fused('DrawFilterbank', { g, stride, variance }, { n, size }, () =>
+      filterbank(centres(g, stride, n), variance, size),
+    )
+  return { x: along(gX, width), y: along(gY, height) }
+}

@@ -1,20 +1,12 @@
-import {
-  add,
-  concat,
-  sigmoid,
-  sub,
-  zeros,
-  type Tensor1D,
-  type Tensor2D,
-  type Tensor4D,
-} from '@tensorflow/tfjs-core'
+import { add, zeros, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import { decode, firstDecoderState, type DecoderState, type Written } from './decode'
 import { filterbanks, windowOf, type Window } from './filterbank'
 import { divergence, posterior, sample } from './latent'
+import { join } from './join'
 import type { Layers } from './layers'
 import { lstm, type LstmState } from './lstm'
 import type { Network } from './network'
-import { extract, readAll, readThrough } from './read'
+import { errorImage, extract, readAll, readThrough } from './read'
 
 /** What a glimpse hands to the next. */
 export interface GlimpseState extends DecoderState {
@@ -56,7 +48,7 @@ export function glimpse(
   noise: Tensor2D,
   state: GlimpseState,
 ): { state: GlimpseState; outputs: GlimpseOutputs } {
-  const error: Tensor4D = sub(x, sigmoid(state.canvas)) // (3)
+  const error: Tensor4D = errorImage(x, state.canvas) // (3)
   const { r, read } = look(network, layers, x, error, state.decoder.h) // (4)
   const encoder = lstm(layers.encoder, [r, state.decoder.h], state.encoder) // (5)
   const q = posterior(encoder.h, layers.q) // (1), (2)
@@ -78,6 +70,6 @@ function look(
   if (!attention) return { r: readAll(x, error) }
   const window = windowOf(h, attention.read, network, network.readSize)
   const filters = filterbanks(window, network, network.readSize)
-  const patch = concat([extract(x, filters), extract(error, filters)], 1)
+  const patch = join([extract(x, filters), extract(error, filters)])
   return { r: readThrough(patch, window.intensity), read: { window, patch } }
 }

@@ -1,5 +1,6 @@
 import { add, exp, mul, split, square, sub, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core'
 import { bounded } from './bounded'
+import { fused } from './fused'
 import { linear, type Linear } from './linear'
 
 /** Q(Z_t | h_enc), a diagonal Gaussian: [B, z] each. */
@@ -11,9 +12,13 @@ export interface Posterior {
 
 /** Eqs. 1 and 2. @param h h_enc, [B, h] */
 export function posterior(h: Tensor2D, head: Linear): Posterior {
-  const [mu, log] = split(linear(h, head), 2, 1) as [Tensor2D, Tensor2D]
-  const logSigma = bounded(log)
-  return { mu, logSigma, sigma: exp(logSigma) }
+  const numbers = linear(h, head)
+  const [mu, logSigma, sigma] = fused('DrawPosterior', { numbers }, {}, () => {
+    const [mu, log] = split(numbers, 2, 1) as [Tensor2D, Tensor2D]
+    const logSigma = bounded(log)
+    return [mu, logSigma, exp(logSigma)]
+  }) as [Tensor2D, Tensor2D, Tensor2D]
+  return { mu, logSigma, sigma }
 }
 
 /** z_t = μ_t + σ_t ε_t, eq. 6. @param noise ε_t, standard normal, [B, z] */
@@ -25,4 +30,6 @@ export const sample = ({ mu, sigma }: Posterior, noise: Tensor2D): Tensor2D => a
  * The paper prints "− T/2" outside the sum over t; what it means is − ½ for each of the T · z numbers.
  */
 export const divergence = ({ mu, logSigma, sigma }: Posterior): Tensor1D =>
-  sum(sub(mul(sub(add(square(mu), square(sigma)), 1), 0.5), logSigma), 1)
+  fused('DrawDivergence', { mu, logSigma, sigma }, {}, () =>
+    sum<Tensor1D>(sub(mul(sub(add(square(mu), square(sigma)), 1), 0.5), logSigma), 1),
+  )

@@ -1,4 +1,5 @@
 import { add, customGrad, matMul, sum, transpose, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core'
+import { fused } from './fused'
 
 /** Weights of x W + b, with Wᵀ made once a step: every glimpse's backward product needs it. */
 export interface Linear {
@@ -30,5 +31,5 @@ export function linear(x: Tensor2D, { w, b, transposed }: Linear): Tensor2D {
       },
     }
   })
-  return product(x, w, b)
+  return fused('DrawLinear', { x, w, b }, {}, () => product(x, w, b))
 }

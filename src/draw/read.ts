@@ -1,8 +1,23 @@
-import { concat, matMul, mul, reshape, transpose, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
+import {
+  matMul,
+  mul,
+  reshape,
+  sigmoid,
+  sub,
+  transpose,
+  type Tensor2D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core'
 import type { Filterbanks } from './filterbank'
+import { fused } from './fused'
+import { join } from './join'
+
+/** x̂_t = x − σ(c_{t−1}), eq. 3. */
+export const errorImage = (x: Tensor4D, canvas: Tensor4D): Tensor4D =>
+  fused('DrawError', { x, canvas }, {}, () => sub<Tensor4D>(x, sigmoid(canvas)))
 
 /** r_t without attention, eq. 17: image and error image, [B, 2·C·H·W]. */
-export const readAll = (x: Tensor4D, error: Tensor4D): Tensor2D => flat(concat([x, error], 1))
+export const readAll = (x: Tensor4D, error: Tensor4D): Tensor2D => flat(join([x, error]))
 
 /**
  * F_Y x F_Xᵀ of every channel, [B, C, H, W] → [B, C, N, N] (rows n, columns m).
@@ -10,7 +25,10 @@ export const readAll = (x: Tensor4D, error: Tensor4D): Tensor2D => flat(concat([
  * Channels lie beside the axis that is not summed over, because the gradient of a batched product wants the
  * same batch on both sides: one pair of filterbanks serves every channel.
  */
-export function extract(x: Tensor4D, filters: Filterbanks): Tensor4D {
+export const extract = (x: Tensor4D, filters: Filterbanks): Tensor4D =>
+  fused('DrawExtract', { image: x, y: filters.y, x: filters.x }, {}, () => extracted(x, filters))
+
+function extracted(x: Tensor4D, filters: Filterbanks): Tensor4D {
   const [batch, channels, height, width] = x.shape
   const n = filters.x.shape[1]
   const columns = matMul(reshape(x, [batch, channels * height, width]), filters.x, false, true)
@@ -26,6 +44,9 @@ export function extract(x: Tensor4D, filters: Filterbanks): Tensor4D {
 }
 
 /** r_t with attention, eq. 27: γ [F_Y x F_Xᵀ, F_Y x̂ F_Xᵀ] of `patch`, the two of them, [B, 2·C·N·N]. */
-export const readThrough = (patch: Tensor4D, intensity: Tensor2D): Tensor2D => mul(flat(patch), intensity)
+export function readThrough(patch: Tensor4D, intensity: Tensor2D): Tensor2D {
+  const a = flat(patch)
+  return fused('DrawScale', { a, factors: intensity }, { divide: 0 }, () => mul<Tensor2D>(a, intensity))
+}
 
 const flat = (image: Tensor4D): Tensor2D => reshape(image, [image.shape[0], -1])

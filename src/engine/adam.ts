@@ -11,6 +11,7 @@ import {
   type Scalar,
   type Tensor,
 } from '@tensorflow/tfjs-core'
+import { fused } from '../draw/fused'
 import type { Optimizer } from './learner'
 
 export const BETA2 = 0.999
@@ -42,9 +43,14 @@ export function adam(
   { learningRate, beta1 }: Pick<Optimizer, 'learningRate' | 'beta1'>,
   updates: number,
 ): Moments {
-  const nextM = add(mul(m, beta1), mul(gradient, 1 - beta1))
-  const nextV = add(mul(v, BETA2), mul(square(gradient), 1 - BETA2))
   const rate = learningRate / (1 - beta1 ** updates)
-  const root = add(div(sqrt(nextV), Math.sqrt(1 - BETA2 ** updates)), EPSILON)
-  return { value: sub(value, mul(div(nextM, root), rate)), m: nextM, v: nextV }
+  const root = Math.sqrt(1 - BETA2 ** updates)
+  const attrs = { beta1, beta2: BETA2, rate, root, epsilon: EPSILON }
+  const [nextValue, nextM, nextV] = fused('Adam', { value, m, v, gradient }, attrs, () => {
+    const nextM = add(mul(m, beta1), mul(gradient, 1 - beta1))
+    const nextV = add(mul(v, BETA2), mul(square(gradient), 1 - BETA2))
+    const size = add(div(sqrt(nextV), root), EPSILON)
+    return [sub(value, mul(div(nextM, size), rate)), nextM, nextV]
+  }) as [Tensor, Tensor, Tensor]
+  return { value: nextValue, m: nextM, v: nextV }
 }

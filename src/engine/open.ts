@@ -5,6 +5,7 @@ import { StudioError } from '../studio/api'
 import type { EngineName } from '../studio/run'
 import { packageFolder } from './binding'
 import { gpuName } from './statuses'
+import { installKernels } from './wasm/kernels'
 
 export { bestEngine, engineStatuses } from './statuses'
 
@@ -20,15 +21,18 @@ export interface Engine {
 
 /**
  * Makes `name` the engine of this process: all tensors made from here on live in it.
+ * @param kernels whether wasm gets Easel's own (src/engine/wasm); without, it is tfjs as it comes
  * @throws StudioError when this machine cannot have it
  */
-export async function openEngine(name: EngineName): Promise<Engine> {
+export async function openEngine(name: EngineName, kernels = true): Promise<Engine> {
   let engine: Engine
   try {
     // tfjs-core comes without gradients; for Node only the whole of tfjs registers them, and the cpu engine.
     require('@tensorflow/tfjs')
     engine = await OPENERS[name]()
     if (!(await tf.setBackend(name))) throw new Error('it could not be started')
+    await tf.ready()
+    if (name === 'wasm' && kernels) installKernels()
   } catch (error) {
     throw new StudioError(
       `The engine ${name} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
@@ -36,7 +40,6 @@ export async function openEngine(name: EngineName): Promise<Engine> {
       { cause: error },
     )
   }
-  await tf.ready()
   return engine
 }
 

@@ -1,0 +1,10 @@
+/* What src/engine/wasm runs beside tfjs's own WebAssembly, in its memory; compiled by `npm run kernels`. */
+export { adam } from './adam'
+export { attentionScratch, extract, filterGradients, spread } from './attention'
+export { filterbank, filterbankGradient } from './filterbank'
+export { divergence, divergenceGradient, posterior, posteriorGradient } from './latent'
+export { linear, linearGradient } from './linear'
+export { lstm, lstmGradient } from './lstm'
+export { copyRows, errorImage, errorImageGradient, scale, scaleGradient } from './pictures'
+export { product, productScratch } from './product'
+export { window, windowGradient } from './window'

@@ -1,0 +1,11 @@
+import { concat, type Tensor } from '@tensorflow/tfjs-core'
+import { fused } from './fused'
+
+/** Tensors side by side along their second axis. */
+export const join = <T extends Tensor>(parts: readonly T[]): T =>
+  fused(
+    'DrawJoin',
+    Object.fromEntries(parts.map((part, i) => [i, part])),
+    Object.fromEntries(parts.map((part, i) => [i, part.shape[1] as number])),
+    () => concat([...parts], 1),
+  )
