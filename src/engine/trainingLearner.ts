@@ -1,7 +1,8 @@
 import type { Network } from '../draw/network'
 import { StudioError } from '../studio/api'
-import { createCompiledLearner } from './compiledLearner'
+import { createCompiledLearner, type CompiledLearner } from './compiledLearner'
 import { createLearner } from './eager'
+import { dropDamaged, sealGraphs } from './graphCache'
 import type { Learner, LearnerState } from './learner'
 import type { Engine } from './open'
 
@@ -9,6 +10,18 @@ export interface TrainingLearner {
   readonly learner: Learner
   /** In what slower form it runs than the engine has, and why. */
   readonly slower?: { readonly form: string; readonly reason: string }
+}
+
+/** Compiled, by way of the graphs kept on disk; one of them that was damaged is made anew. */
+function compile(network: Network, initial: LearnerState | number, batch: number): CompiledLearner {
+  let learner = createCompiledLearner(network, initial, batch)
+  if (learner.withoutXla !== undefined && dropDamaged() > 0) {
+    console.warn(`A compiled graph kept on disk was damaged, and is made anew: ${learner.withoutXla}`)
+    learner.dispose()
+    learner = createCompiledLearner(network, initial, batch)
+  }
+  sealGraphs()
+  return learner
 }
 
 /**
@@ -24,7 +37,7 @@ export function createTrainingLearner(
 ): TrainingLearner {
   if (engine.name !== 'tensorflow') return { learner: createLearner(network, initial) }
   try {
-    const learner = createCompiledLearner(network, initial, batch)
+    const learner = compile(network, initial, batch)
     const reason = learner.withoutXla
     return { learner, ...(reason !== undefined && { slower: { form: 'compiled without XLA', reason } }) }
   } catch (error) {

@@ -27,7 +27,7 @@ export class Training {
   private readonly results: readonly string[]
 
   /**
-   * Compiles the step, and takes one that changes nothing to be sure of it.
+   * Compiles the step, and takes one to be sure of it.
    * @param scan of one shard @param loss which of its results, means over the batch, to make small
    */
   constructor(
@@ -46,7 +46,9 @@ export class Training {
     ;({ results: this.results, session: this.session } = open(options.xla))
     try {
       this.write(first)
-      this.run('trial', this.zeros(), { ...NO_SCALARS })
+      // What a step runs: every other set of nodes would cost a first run of its own.
+      this.run(this.zeros(), NO_SCALARS)
+      this.write(first)
     } catch (error) {
       this.session.close()
       if (!options.xla) throw error
@@ -62,7 +64,7 @@ export class Training {
    * @returns the scan's results, and `norm`, the gradient's before clipping
    */
   step(feeds: Named<Feed>, scalars: Scalars): Named<number> {
-    return this.run('report', feeds, scalars)
+    return this.run(feeds, scalars)
   }
 
   /** Copies, to the last bit. */
@@ -108,9 +110,9 @@ export class Training {
     )
   }
 
-  private run(what: 'report' | 'trial', feeds: Named<Feed>, scalars: Scalars): Named<number> {
+  private run(feeds: Named<Feed>, scalars: Scalars): Named<number> {
     const numbers = Object.entries(scalars).map(([name, value]) => [name, scalar(value)] as const)
-    const tensors = this.session.run({ ...feeds, ...Object.fromEntries(numbers) }, [what])
+    const tensors = this.session.run({ ...feeds, ...Object.fromEntries(numbers) }, ['report'])
     const [report] = tensors.map(download)
     free(tensors)
     return Object.fromEntries([...this.results, 'norm'].map((name, i) => [name, report?.[i] ?? NaN]))
