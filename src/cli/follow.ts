@@ -1,7 +1,7 @@
 import { quoted } from '../pictures/provenance'
 import { StudioError } from '../studio/api'
 import type { StepMetrics, ValidationMetrics } from '../studio/run'
-import type { TrainResult, WorkerEvent } from '../studio/trainer'
+import type { Preparation, TrainResult, WorkerEvent } from '../studio/trainer'
 import type { WorkerHandle } from '../trainer/start'
 import { INTERRUPTED, onInterrupt } from './interrupt'
 import type { Output } from './output'
@@ -41,7 +41,15 @@ export async function follow(worker: WorkerHandle, run: Followed, output: Output
   }
 }
 
+const PREPARING: Readonly<Record<Preparation, string>> = {
+  data: 'reading the data',
+  engine: 'loading the engine',
+  compile: 'compiling the step',
+  'first step': 'taking the first step',
+}
+
 class Told {
+  private readonly begun = performance.now()
   private started = false
   private last: StepMetrics | undefined
   private validation: ValidationMetrics | undefined
@@ -55,6 +63,14 @@ class Told {
   hear(event: WorkerEvent): void {
     const { output } = this
     switch (event.kind) {
+      case 'preparing':
+        output.tell({
+          event: 'preparing',
+          what: event.what,
+          seconds: (performance.now() - this.begun) / 1000,
+        })
+        output.progress(PREPARING[event.what])
+        return
       case 'state': {
         if (this.started) return
         this.started = true

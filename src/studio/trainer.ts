@@ -102,8 +102,13 @@ export interface Results {
   download: ImportResult
 }
 
+/** What a training worker does before its first step, in this order. */
+export type Preparation = 'data' | 'engine' | 'compile' | 'first step'
+
 /** What a worker tells. The last message is `done` or `failed`: an end without either is a crash. */
 export type WorkerEvent =
+  /** It turned to this. While it compiles it hears nothing. */
+  | { kind: 'preparing'; what: Preparation }
   | { kind: 'state'; state: RunState; step: number; engine: EngineName; device: string }
   /** At most 10 a second. */
   | { kind: 'metrics'; training: StepMetrics[]; validation: ValidationMetrics[] }

@@ -11,6 +11,11 @@ import { Session } from './session'
 import { Failed, failureOf, type Tell } from './tell'
 
 type TrainJob = Extract<Job, { kind: 'train' }>
+interface Open {
+  readonly session: Session
+  readonly announce: (state: RunState) => void
+  readonly close: () => void
+}
 type Ending = { state: 'finished' | 'stopped'; kept: boolean }
 
 /**
@@ -22,14 +27,19 @@ export async function train(job: TrainJob, tell: Tell, inbox: Inbox): Promise<Tr
   const unlock = run.lock()
   let session: Session | undefined
   let ending: Ending
+  let from = 0
   try {
     run.update({ state: 'running' })
-    const open = await openSession(run, job, tell)
-    session = open.session
-    try {
-      ending = await loop(session, run, inbox, open.announce)
-    } finally {
-      open.close()
+    from = run.startingStep(job.checkpoint ?? 'latest')
+    const open = await openSession(run, job, tell, inbox)
+    if ('kept' in open) ending = open
+    else {
+      session = open.session
+      try {
+        ending = await loop(session, run, inbox, open.announce, tell)
+      } finally {
+        open.close()
+      }
     }
     run.update({ state: ending.state })
   } catch (error) {
@@ -40,16 +50,27 @@ export async function train(job: TrainJob, tell: Tell, inbox: Inbox): Promise<Tr
     unlock()
   }
   if (!ending.kept) await deleteRun(run.folder)
-  return { state: ending.state, step: session.step, kept: ending.kept }
+  return { state: ending.state, step: session?.step ?? from, kept: ending.kept }
 }
 
-async function openSession(run: Run, { library, checkpoint = 'latest' }: TrainJob, tell: Tell) {
+/** @returns an ending when it was told to stop before anything was compiled: there is nothing yet to keep */
+async function openSession(
+  run: Run,
+  { library, checkpoint = 'latest' }: TrainJob,
+  tell: Tell,
+  inbox: Inbox,
+): Promise<Open | Ending> {
+  tell({ kind: 'preparing', what: 'data' })
   const { engine: name, dataset: ref, settings } = run.manifest()
   const from = run.startingStep(checkpoint)
   const network = networkOf(ref, settings)
   const saved = from > 0 ? run.readCheckpoint(from, paramShapes(network)) : undefined
   const dataset = await loadDataset(library, ref)
+  tell({ kind: 'preparing', what: 'engine' })
   const engine = await openEngine(name)
+  const stop = await inbox.stop()
+  if (stop) return { state: 'stopped', kept: stop.keep }
+  if (name === 'tensorflow') tell({ kind: 'preparing', what: 'compile' })
   const initial = saved?.state ?? settings.seed
   const { learner, slower } = createTrainingLearner(engine, network, initial, settings.batch)
   if (slower) console.warn(`Training runs ${slower.form}, which is slower: ${slower.reason}`)
@@ -84,6 +105,7 @@ async function loop(
   run: Run,
   inbox: Inbox,
   announce: (state: RunState) => void,
+  tell: Tell,
 ): Promise<Ending> {
   const { until, settings } = run.manifest()
   let paused = false
@@ -122,6 +144,7 @@ async function loop(
   }
 
   announce('running')
+  tell({ kind: 'preparing', what: 'first step' })
   session.skipTime()
   if (session.step === 0) session.snapshot()
   for (;;) {
