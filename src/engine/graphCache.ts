@@ -1,5 +1,6 @@
 import envPaths from 'env-paths'
 import { createHash } from 'node:crypto'
+import * as fs from 'node:fs'
 import {
   accessSync,
   constants,
@@ -8,11 +9,10 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
 import { VERSION } from '../studio/version'
@@ -51,8 +51,7 @@ export function openGraphCache(environment: NodeJS.ProcessEnv = process.env): vo
     if (/["'\n]/.test(folder)) throw new Error('TensorFlow cannot take quotes in the path of a folder')
     mkdirSync(folder, { recursive: true })
     accessSync(folder, constants.W_OK)
-    const { bavail, bsize } = statfsSync(folder)
-    if (bavail * bsize < SPARE_BYTES) throw new Error('the disk is full')
+    if (spaceOn(folder) < SPARE_BYTES) throw new Error('the disk is full')
     dropDamaged(folder)
     prune(root, LIMIT_BYTES)
   } catch (error) {
@@ -110,7 +109,7 @@ function rootFolder(environment: NodeJS.ProcessEnv): string {
 
 /** Everything besides the computation that decides what XLA makes of it: a home folder may be many machines'. */
 function machine(environment: NodeJS.ProcessEnv): string {
-  const known = [VERSION, tensorflowBuild()?.version, process.arch, availableParallelism(), cpuOf()]
+  const known = [VERSION, tensorflowBuild()?.version, process.arch, cpus().length, cpuOf()]
   const flags = [environment['XLA_FLAGS'], environment['TF_XLA_FLAGS']]
   return createHash('sha256')
     .update(JSON.stringify([...known, ...flags]))
@@ -123,6 +122,13 @@ function cpuOf(): string {
   const linux = '/proc/cpuinfo'
   if (!existsSync(linux)) return cpus()[0]?.model ?? ''
   return (readFileSync(linux, 'utf8').match(/^(model name|flags)\s*:.*$/gm) ?? []).slice(0, 2).join('\n')
+}
+
+/** Bytes free on the disk of `folder`; Electrons of before 2023 cannot tell. */
+function spaceOn(folder: string): number {
+  if (!('statfsSync' in fs)) return Infinity
+  const { bavail, bsize } = fs.statfsSync(folder)
+  return bavail * bsize
 }
 
 const entriesOf = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith(ENTRY))
