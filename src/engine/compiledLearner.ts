@@ -7,8 +7,8 @@ import { imagesOf, latentsOf, Looks } from './looks'
 import { startingState } from './state'
 
 export interface CompiledLearner extends Learner {
-  /** Why the step runs without XLA; undefined when it does not. */
-  readonly withoutXla: string | undefined
+  /** Why the step runs without XLA; undefined when it does not, or took none yet. */
+  withoutXla(): string | undefined
 }
 
 /**
@@ -37,23 +37,24 @@ export function createCompiledLearner(
   const countOf = (z: Float32Array) => z.length / (glimpses * latent)
   return {
     network,
-    withoutXla: training.refused,
+    withoutXla: () => training.refused,
     step(x, noise, { learningRate, beta1, clip }) {
       if (countOf(noise) !== batch)
         throw new RangeError(`This step was compiled for ${batch} images and was given ${countOf(noise)}`)
-      updates++
+      const taken = updates + 1
       const { bound, lx, lz, norm } = training.step(
         { 'data.x': imagesOf(network, x), input: latentsOf(network, noise) },
         {
           rate: learningRate,
           beta1,
-          beta1Power: beta1 ** updates,
+          beta1Power: beta1 ** taken,
           beta2: BETA2,
-          beta2Power: BETA2 ** updates,
-          epsilon: EPSILON * Math.sqrt(1 - BETA2 ** updates),
+          beta2Power: BETA2 ** taken,
+          epsilon: EPSILON * Math.sqrt(1 - BETA2 ** taken),
           clip,
         },
       ) as Record<'bound' | 'lx' | 'lz' | 'norm', number>
+      updates = taken
       return { bound, lx, lz, gradNorm: norm }
     },
     evaluate: (x, noise) => looks.evaluate(x, noise),

@@ -20,6 +20,6 @@ async function main(): Promise<void> {
     return learner.step(new Float32Array(4 * 54), noise, { learningRate: 1e-3, beta1: 0.5, clip: 10 }).bound
   })
   learner.dispose()
-  console.log(JSON.stringify({ losses, slower: slower?.reason, folder, warnings }))
+  console.log(JSON.stringify({ losses, slower: slower()?.reason, folder, warnings }))
 }
 void main()

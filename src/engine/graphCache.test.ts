@@ -113,7 +113,8 @@ describe.skipIf(bestEngine() !== 'tensorflow')('the cache of compiled graphs', (
     // The fixture damages what it finds before it trains, and after the cache was opened.
     writeFileSync(join(cache, 'damage'), '')
     const { warnings, slower, losses: again } = train(cache)
-    expect(again).toEqual(losses)
+    // Its first step was taken without XLA.
+    again.forEach((loss, i) => expect(loss / (losses[i] ?? NaN)).toBeCloseTo(1, 5))
     expect(slower).toBeUndefined()
     expect(warnings.join()).toContain('was damaged, and is made anew')
     expect(statSync(join(folder, name)).size).toBe(whole.length)

@@ -103,8 +103,8 @@ describe('what a worker is told', () => {
     const worker = start(newRun(engine, { steps: 2 }))
     await worker.ended
     const told = worker.events.map((event) => (event.kind === 'preparing' ? event.what : event.kind))
-    const compile = engine === 'tensorflow' ? ['compile'] : []
-    const all = ['data', 'engine', ...compile, 'state', 'first step']
+    const step = engine === 'tensorflow' ? 'compile' : 'first step'
+    const all = ['data', 'engine', step, 'state', 'snapshot', step, 'metrics']
     expect(told.slice(0, all.length)).toEqual(all)
   })
 

@@ -14,6 +14,9 @@ type TrainJob = Extract<Job, { kind: 'train' }>
 interface Open {
   readonly session: Session
   readonly announce: (state: RunState) => void
+  /** Tells that the first step is made, and, after it, in what form. */
+  readonly begin: () => void
+  readonly begun: () => void
   readonly close: () => void
 }
 type Ending = { state: 'finished' | 'stopped'; kept: boolean }
@@ -36,7 +39,7 @@ export async function train(job: TrainJob, tell: Tell, inbox: Inbox): Promise<Tr
     else {
       session = open.session
       try {
-        ending = await loop(session, run, inbox, open.announce, tell)
+        ending = await loop(open, run, inbox)
       } finally {
         open.close()
       }
@@ -70,10 +73,10 @@ async function openSession(
   const engine = await openEngine(name)
   const stop = await inbox.stop()
   if (stop) return { state: 'stopped', kept: stop.keep }
-  if (name === 'tensorflow') tell({ kind: 'preparing', what: 'compile' })
+  const begin = () => tell({ kind: 'preparing', what: name === 'tensorflow' ? 'compile' : 'first step' })
+  begin()
   const initial = saved?.state ?? settings.seed
   const { learner, slower } = createTrainingLearner(engine, network, initial, settings.batch)
-  if (slower) console.warn(`Training runs ${slower.form}, which is slower: ${slower.reason}`)
   run.supersede(from)
   const log = run.log()
   log.append([{ kind: 'resumed', step: from, at: new Date().toISOString(), engine: name }])
@@ -83,16 +86,21 @@ async function openSession(
     seconds,
     bestBound,
   })
+  const announce = (state: RunState) => {
+    const { form } = slower() ?? {}
+    const device = form ? `${engine.device}, ${form}` : engine.device
+    tell({ kind: 'state', state, step: session.step, engine: name, device })
+  }
   return {
     session,
-    announce: (state: RunState) =>
-      tell({
-        kind: 'state',
-        state,
-        step: session.step,
-        engine: name,
-        device: slower ? `${engine.device}, ${slower.form}` : engine.device,
-      }),
+    announce,
+    begin,
+    begun() {
+      const slow = slower()
+      if (!slow) return
+      console.warn(`Training runs ${slow.form}, which is slower: ${slow.reason}`)
+      announce('running')
+    },
     close: () => {
       log.close()
       learner.dispose()
@@ -100,15 +108,10 @@ async function openSession(
   }
 }
 
-async function loop(
-  session: Session,
-  run: Run,
-  inbox: Inbox,
-  announce: (state: RunState) => void,
-  tell: Tell,
-): Promise<Ending> {
+async function loop({ session, announce, begin, begun }: Open, run: Run, inbox: Inbox): Promise<Ending> {
   const { until, settings } = run.manifest()
   let paused = false
+  let first = true
 
   const obey = (command: Command): Ending | undefined => {
     switch (command.kind) {
@@ -144,7 +147,6 @@ async function loop(
   }
 
   announce('running')
-  tell({ kind: 'preparing', what: 'first step' })
   session.skipTime()
   if (session.step === 0) session.snapshot()
   for (;;) {
@@ -155,7 +157,10 @@ async function loop(
     session.show()
     if (paused) continue
     if (session.step >= until) break
+    if (first) begin()
     session.train()
+    if (first) begun()
+    first = false
     const every = (interval: number) => session.step % interval === 0 || session.step === until
     const checkpoint = every(settings.checkpointEvery)
     if (checkpoint || every(settings.validateEvery)) session.validate()
