@@ -77,6 +77,7 @@ function look(
 ): { r: Tensor2D; read?: Read } {
   if (!attention) return { r: readAll(x, error) }
   const window = windowOf(h, attention.read, network, network.readSize)
-  const patch = extract(concat([x, error], 1), filterbanks(window, network, network.readSize))
+  const filters = filterbanks(window, network, network.readSize)
+  const patch = concat([extract(x, filters), extract(error, filters)], 1)
   return { r: readThrough(patch, window.intensity), read: { window, patch } }
 }

@@ -4,6 +4,7 @@ import { Training, type CompileOptions } from './compiled/training'
 import { trainingScan } from './drawScans'
 import type { Learner, LearnerState } from './learner'
 import { imagesOf, latentsOf, Looks } from './looks'
+import { shardsFor } from './shards'
 import { startingState } from './state'
 
 export interface CompiledLearner extends Learner {
@@ -25,7 +26,7 @@ export function createCompiledLearner(
   network: Network,
   initial: LearnerState | number,
   batch: number,
-  options: CompileOptions = { xla: true, shards: 1 },
+  options: CompileOptions = { xla: true, shards: shardsFor(network, batch) },
 ): CompiledLearner {
   const { glimpses, latent } = network
   const { updates: taken, params, m, v } = startingState(network, initial)

@@ -14,9 +14,14 @@ export interface Backwards {
   /**
    * @param dLast d L / d last state
    * @param dAll d L / d outputs of all steps, [times, …]
-   * @returns d L / d weights, d L / d first state
+   * @returns d L / d weights, d L / d first state; and the rows of all steps, from which the products
+   * among the first are computed
    */
-  run(kept: Kept, dLast: readonly Maybe[], dAll: readonly Maybe[]): { weights: Maybe[]; state: Value[] }
+  run(
+    kept: Kept,
+    dLast: readonly Maybe[],
+    dAll: readonly Maybe[],
+  ): { weights: Maybe[]; state: Value[]; rows: ReadonlySet<Value> }
 }
 
 /** The gradient of all steps, from the last to the first. */
@@ -38,11 +43,11 @@ export function backwards(name: string, times: number, body: Body): Backwards {
     ...results,
     ...nodesOf(results).flatMap((node) => (node.outputs.some(isBackward) ? node.inputs : [])),
   ].filter((value) => !isBackward(value) && changes(value))
-  const rows = factors.filter((value) => !isBackward(value))
-  const forward = leastToKeep(needed, changes, new Set([body.input, ...rows]))
+  const fromForward = factors.filter((value) => !isBackward(value))
+  const forward = leastToKeep(needed, changes, new Set([body.input, ...fromForward]))
 
   return {
-    needs: [...new Set([...forward, ...rows])],
+    needs: [...new Set([...forward, ...fromForward])],
     run(kept, dLast, dAll) {
       const stored = factors.filter(isBackward)
       const sums = added.map(({ shape }) => filled(shape, 0))
@@ -74,11 +79,16 @@ export function backwards(name: string, times: number, body: Body): Backwards {
       })
       const all = kept.with(pairs(stored, after.slice(dState.length + added.length)))
       const totals = pairs(added, after.slice(dState.length))
+      const rows = new Map<Value, Value>()
+      const stacked = (value: Value): Value => {
+        const known = rows.get(value) ?? all.stacked(value)
+        rows.set(value, known)
+        return known
+      }
       const weights = dWeights.map(
-        (gradient, i) =>
-          hoisted[i]?.total((value) => all.stacked(value)) ?? (gradient && totals.get(gradient)),
+        (gradient, i) => hoisted[i]?.total(stacked) ?? (gradient && totals.get(gradient)),
       )
-      return { weights, state: after.slice(0, dState.length) }
+      return { weights, state: after.slice(0, dState.length), rows: new Set(rows.values()) }
     },
   }
 }

@@ -1,8 +1,11 @@
 import { dedupe } from './dedupe'
+import { flatten } from './flatten'
 import { dependsOn, pairs, substitute, type Value } from './graph'
 import type { Maybe, Part } from './part'
 import { simplify } from './simplify'
+import { smallProducts } from './smallProducts'
 import { splitProducts } from './splitProducts'
+import { trimProducts } from './trimProducts'
 
 /** One step and its gradient, open in what changes from step to step. */
 export interface Body {
@@ -19,8 +22,11 @@ export interface Body {
   readonly dState: readonly Maybe[]
 }
 
-/** @param ready weights, and the first state */
-export function bodyOf(step: Part, ready: readonly Value[], data: readonly Value[]): Body {
+/**
+ * @param ready weights, and the first state
+ * @param xla whether XLA is to compile it
+ */
+export function bodyOf(step: Part, ready: readonly Value[], data: readonly Value[], xla: boolean): Body {
   const [weights = [], dataArgs = [], [input] = [], state = []] = step.args
   if (!input) throw new RangeError('A step sees an input')
   const [dWeights = [], , , dState = []] = step.gradients
@@ -30,7 +36,9 @@ export function bodyOf(step: Part, ready: readonly Value[], data: readonly Value
   )
   const given = step.given.filter((value) => value !== undefined)
   const varies = dependsOn([input, ...state, ...given])
-  const made = dedupe(splitProducts(dedupe(simplify(whole)), varies))
+  const simple = simplify(whole)
+  const shaped = dedupe(xla ? simplify(flatten(smallProducts(simple))) : simple)
+  const made = dedupe(splitProducts(trimProducts(shaped), varies))
   const [results, gradients] = [made.slice(0, step.results.length), made.slice(step.results.length)]
   return {
     input,

@@ -1,10 +1,9 @@
 import { makeNode, makeValue, type Node, type Shape, type Value } from './graph'
-import { call } from './ops'
 import type { Graph } from './savedModel'
 import type { CompiledScan, Named, Scan } from './scan'
 
 /** The graph of one call of `compiled`: feeds `param.NAME`, `data.NAME`, `input`; fetches `result.NAME`. */
-export function callGraph({ fn, results }: CompiledScan, scan: Scan): Graph {
+export function callGraph({ call, results }: CompiledScan, scan: Scan): Graph {
   const named: Record<string, Node> = {}
   const placeholders = (prefix: string, shapes: Named<Shape>): Value[] =>
     Object.entries(shapes).map(([name, shape]) => {
@@ -12,7 +11,7 @@ export function callGraph({ fn, results }: CompiledScan, scan: Scan): Graph {
       if (value.node) named[prefix + name] = value.node
       return value
     })
-  const returned = call(fn, [
+  const returned = call([
     ...placeholders('param.', scan.params),
     ...placeholders('data.', scan.data),
     ...placeholders('', { input: [scan.times, ...scan.input] }),

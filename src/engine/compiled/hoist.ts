@@ -23,7 +23,6 @@ export function hoistedProduct(
   const left = flag(node, 'transpose_a', 'adj_x') ? a : transposed(a)
   const right = flag(node, 'transpose_b', 'adj_y') ? transposed(b) : b
   if (!left || !right) return undefined
-  // What several inputs were joined to need not be kept beside the inputs.
   const parts = joined(left)
   return {
     keep: [...parts.filter(varies), right],
@@ -37,6 +36,7 @@ export function hoistedProduct(
             ? transposedProduct(rowsOf(stacked(part)), columns)
             : transposedProduct(part, summed()),
         ),
+        0,
       )
     },
   }

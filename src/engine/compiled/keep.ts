@@ -5,7 +5,7 @@ const CHEAP = new Set(
   (
     'Abs Add AddN AddV2 Cast ConcatV2 Equal ExpandDims Fill Greater GreaterEqual Identity Less LessEqual ' +
     'LogicalAnd LogicalNot LogicalOr Maximum Minimum Mul Neg OnesLike Pack Relu Reshape Select Sign Slice ' +
-    'SplitV Square StridedSlice Sub Tile Transpose Unpack ZerosLike'
+    'SplitV Square StridedSlice Sub Tile Unpack ZerosLike'
   ).split(' '),
 )
 

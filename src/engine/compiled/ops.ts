@@ -71,14 +71,12 @@ export const split = (value: Value, parts: number, axis: number): readonly Value
   ).outputs
 }
 
-/** Values below each other. */
-export const concat = (values: readonly Value[]): Value => {
+/** Values one after the other along `axis`. */
+export const concat = (values: readonly Value[], axis: number): Value => {
   const [first, ...more] = values
   if (!first) throw new RangeError('Nothing to concatenate')
   if (more.length === 0) return first
-  const rows = values.reduce((sum, { shape }) => sum + (shape[0] ?? 0), 0)
-  return makeValue('ConcatV2', [...values, int(0)], {
-    shape: [rows, ...first.shape.slice(1)],
-    dtype: first.dtype,
-  })
+  const length = values.reduce((sum, { shape }) => sum + (shape[axis] ?? 0), 0)
+  const shape = first.shape.map((size, i) => (i === axis ? length : size))
+  return makeValue('ConcatV2', [...values, int(axis)], { shape, dtype: first.dtype })
 }

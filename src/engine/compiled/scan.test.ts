@@ -2,7 +2,7 @@ import { add, matMul, mul, relu, sigmoid, square, sum, tanh, zeros, type Tensor 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openEngine } from '../open'
 import { bestEngine } from '../statuses'
-import { call, constant } from './ops'
+import { constant } from './ops'
 import { compileScan, type Scan } from './scan'
 import { evaluate } from './testing'
 import { sizeOf, type Value } from './graph'
@@ -42,7 +42,7 @@ describe.skipIf(bestEngine() !== 'tensorflow')('compileScan', () => {
     const values = [w, S0, K, X].map((numbers, i) =>
       constant(Float32Array.from(numbers).slice(0, sizeOf(shapes[i] ?? [])), shapes[i] ?? [], 'float32'),
     )
-    return evaluate(...call(compileScan('rnn', scan, options).fn, values as Value[]))
+    return evaluate(...compileScan('rnn', scan, options).call(values as Value[]))
   }
 
   /** The same in plain numbers. */

@@ -1,10 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { backwards } from './backwards'
 import { bodyOf } from './body'
+import { cutAfter } from './cut'
 import { dedupe } from './dedupe'
 import { forwards } from './forwards'
-import { makeFn, nodesOf, pairs, substitute, type Fn, type Type, type Value } from './graph'
-import { constant, filled } from './ops'
+import { nodesOf, pairs, substitute, Value, type Fn, type Type } from './graph'
+import { call, constant, filled } from './ops'
 import { traceScan } from './tracedScan'
 import type { Tree } from './tree'
 
@@ -31,9 +32,9 @@ export interface Scan {
 }
 
 export interface CompiledScan {
-  /** (params, data, input) → results, gradients by the params; each in the scan's own order. */
-  readonly fn: Fn
   readonly results: readonly string[]
+  /** (params, data, input) → results, gradients by the params; each in the scan's own order. */
+  call(args: readonly Value[]): Value[]
 }
 
 /**
@@ -51,13 +52,14 @@ export function compileScan(
   const shapes = [...Object.values(scan.params), ...Object.values(scan.data), [scan.times, ...scan.input]]
   const types = shapes.map((shape): Type => ({ shape, dtype: 'float32' }))
 
-  const whole = (args: Value[]): Value[] => {
+  let handed: ReadonlySet<Value> = new Set()
+  const whole = (args: readonly Value[]): Value[] => {
     const params = args.slice(0, Object.keys(scan.params).length)
     const data = args.slice(params.length, -1)
     const input = args.at(-1) as Value
 
     const ready = substitute(prepare.results, pairs(prepare.args[0] ?? [], params))
-    const body = bodyOf(step, ready, data)
+    const body = bodyOf(step, ready, data, xla)
     const first = ready.slice(-body.state.length)
 
     const [, lastArgs = [], allArgs = []] = finish.args
@@ -86,19 +88,20 @@ export function compileScan(
       ),
     ])
     const results = substitute(finish.results, at)
-    if (!back) return dedupe(results)
+    if (!back) return results
     const [, dLast = [], dAll = []] = finish.gradients.map((group) => substitute(group, at))
-    const { weights, state } = back.run(kept, dLast, dAll)
+    const { weights, state, rows } = back.run(kept, dLast, dAll)
+    handed = rows
     const gradients = substitute(
       prepare.gradients[0] ?? [],
       new Map([...pairs(prepare.args[0] ?? [], params), ...pairs(prepare.given, [...weights, ...state])]),
     )
-    return dedupe([
-      ...results,
-      ...gradients.map((gradient, i) => gradient ?? filled(params[i]?.shape ?? [], 0)),
-    ])
+    return [...results, ...gradients.map((gradient, i) => gradient ?? filled(params[i]?.shape ?? [], 0))]
   }
-  return { fn: makeFn(name, types, whole, { xla }), results: names }
+  const args = types.map(({ shape, dtype }) => new Value(shape, dtype))
+  const { first, rest } = cutAfter(whole(args), handed)
+  const fn: Fn = { name, args, results: dedupe(first), xla }
+  return { results: names, call: (given) => rest(call(fn, given), pairs(args, given)) }
 }
 
 const one = constant(Float32Array.of(1), [], 'float32')

@@ -1,6 +1,6 @@
 import { makeValue, rewrite, type Value } from './graph'
 import { joined } from './joined'
-import { add, int, ints } from './ops'
+import { add, concat, ints } from './ops'
 
 /**
  * [a b] W becomes a W₁ + b W₂ where only one of the two varies from step to step: the other product is then
@@ -28,18 +28,17 @@ export function splitProducts<V extends Value | undefined>(
       from += count
     }
     const product = (some: readonly Value[]): Value =>
-      makeValue('MatMul', [beside(some), below(some.map((part) => rows.get(part) as Value))], output)
+      makeValue(
+        'MatMul',
+        [
+          concat(some, 1),
+          concat(
+            some.map((part) => rows.get(part) as Value),
+            0,
+          ),
+        ],
+        output,
+      )
     return [add(product(parts.filter((part) => !varies(part))), product(parts.filter(varies)))]
   })
 }
-
-const join = (values: readonly Value[], axis: 0 | 1): Value => {
-  const [first] = values
-  if (!first) throw new RangeError('Nothing to join')
-  if (values.length === 1) return first
-  const shape = [...first.shape]
-  shape[axis] = values.reduce((sum, value) => sum + (value.shape[axis] ?? 0), 0)
-  return makeValue('ConcatV2', [...values, int(axis)], { shape, dtype: first.dtype })
-}
-const beside = (values: readonly Value[]): Value => join(values, 1)
-const below = (values: readonly Value[]): Value => join(values, 0)

@@ -1,5 +1,5 @@
 import { makeNode, makeValue, type Node, type Shape, type Value } from './graph'
-import { add, addAll, call, constant, multiply, split } from './ops'
+import { add, addAll, constant, multiply, split } from './ops'
 import type { Graph } from './savedModel'
 import type { CompiledScan, Scan } from './scan'
 
@@ -28,7 +28,7 @@ export const variablesOf = (name: string): { value: string; m: string; v: string
  * @param scan of one shard
  */
 export function trainingGraph(compiled: CompiledScan, scan: Scan, shards: number): Graph {
-  const { fn, results } = compiled
+  const { results } = compiled
   const named: Record<string, Node> = {}
   const name = (as: string, value: Value): Value => {
     if (value.node) named[as] = value.node
@@ -72,7 +72,7 @@ export function trainingGraph(compiled: CompiledScan, scan: Scan, shards: number
     )
   const data = Object.entries(scan.data).map(([as, shape]) => parts(`data.${as}`, shape, 0))
   const calls = parts('input', [scan.times, ...scan.input], 1).map((input, i) =>
-    call(fn, [...params, ...data.map((parts) => parts[i] as Value), input]),
+    compiled.call([...params, ...data.map((parts) => parts[i] as Value), input]),
   )
   const mean = (i: number): Value => {
     const total = addAll(calls.map((returned) => returned[i] as Value))
