@@ -51,6 +51,8 @@ const PREPARING: Readonly<Record<Preparation, string>> = {
 class Told {
   private readonly begun = performance.now()
   private started = false
+  /** What it did before the `start` event, which comes first. */
+  private readonly early: { event: string; what: Preparation; seconds: number }[] = []
   private last: StepMetrics | undefined
   private validation: ValidationMetrics | undefined
   private best: number | null = null
@@ -63,14 +65,13 @@ class Told {
   hear(event: WorkerEvent): void {
     const { output } = this
     switch (event.kind) {
-      case 'preparing':
-        output.tell({
-          event: 'preparing',
-          what: event.what,
-          seconds: (performance.now() - this.begun) / 1000,
-        })
-        output.progress(PREPARING[event.what])
-        return
+      case 'preparing': {
+        const { what } = event
+        const told = { event: 'preparing', what, seconds: (performance.now() - this.begun) / 1000 }
+        if (this.started) output.tell(told)
+        else this.early.push(told)
+        return output.progress(PREPARING[what])
+      }
       case 'state': {
         if (this.started) return
         this.started = true
@@ -79,6 +80,7 @@ class Told {
           { event: 'start', ...this.run.start, engine, device, step },
           `${this.run.title}, on ${engine} (${device})\nrun: ${this.run.place}`,
         )
+        for (const told of this.early) output.tell(told)
         return
       }
       case 'metrics':
