@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 // Playwright's own browser is used where neither is there.
@@ -13,8 +14,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // TensorFlow says what CPU it found, in every process.
-    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+    // TensorFlow says what CPU it found, in every process; what it compiles for tests is kept apart.
+    env: { TF_CPP_MIN_LOG_LEVEL: '3', EASEL_GRAPH_CACHE: resolve('out/test-graphs') },
     projects: [
       {
         extends: true,

@@ -78,3 +78,14 @@ export async function discard(studio: StudioPage): Promise<void> {
   await studio.go('Runs')
   await expect(page.getByRole('row', { name: /Thrown away/ })).toHaveCount(0, { timeout: 60_000 })
 }
+
+/** Until its first step a run says what it does, and hears what it is told. */
+export async function beginning(studio: StudioPage): Promise<void> {
+  const { page } = studio
+  await studio.startTiny('Beginning', 100_000)
+  const doing = page.getByRole('status').filter({ hasText: /Loading the engine|Compiling/ })
+  await expect(doing).toBeVisible()
+  await studio.button('Stop and keep').click()
+  await expect(page.getByRole('status').filter({ hasText: /, then stopping|Stopped/ })).toBeVisible()
+  await studio.expectState('Stopped')
+}

@@ -2,7 +2,7 @@ import { _electron, expect, test, type ElectronApplication } from '@playwright/t
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { discard, journey } from '../journey'
+import { beginning, discard, journey } from '../journey'
 import { StudioPage } from '../studioPage'
 
 let home: string
@@ -11,7 +11,10 @@ let app: ElectronApplication
 const open = async () => {
   app = await _electron.launch({
     args: [resolve('.')],
-    env: { ...process.env, EASEL_HOME: home } as Record<string, string>,
+    env: { ...process.env, EASEL_HOME: home, EASEL_GRAPH_CACHE: join(home, 'graphs') } as Record<
+      string,
+      string
+    >,
   })
   return new StudioPage(await app.firstWindow())
 }
@@ -29,6 +32,10 @@ test('a run is started, watched, paused, stopped, resumed and exported', async (
   const [run] = await readdir(join(home, 'runs'))
   const exports = await readdir(join(home, 'runs', run as string, 'exports'))
   expect(exports.map((name) => name.split('.').pop()).sort()).toEqual(['gif', 'npz', 'png', 'png'])
+})
+
+test('a run says what it does until its first step, and can be stopped meanwhile', async () => {
+  await beginning(await open())
 })
 
 test('a run can be thrown away', async () => {

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { discard, journey } from '../journey'
+import { beginning, discard, journey } from '../journey'
 import { StudioPage } from '../studioPage'
 
 let home: string
@@ -13,7 +13,7 @@ let browser: Browser
 /** Starts the served studio and opens the address it prints. */
 async function open(): Promise<StudioPage> {
   server = spawn(process.execPath, ['scripts/easel.js', 'serve'], {
-    env: { ...process.env, EASEL_HOME: home },
+    env: { ...process.env, EASEL_HOME: home, EASEL_GRAPH_CACHE: join(home, 'graphs') },
   })
   let words = ''
   server.stdout?.on('data', (chunk: Buffer) => (words += String(chunk)))
@@ -42,6 +42,10 @@ test.afterEach(async () => {
 
 test('a run is started, watched, paused, stopped, resumed and exported', async () => {
   await journey(await open())
+})
+
+test('a run says what it does until its first step, and can be stopped meanwhile', async () => {
+  await beginning(await open())
 })
 
 test('a run can be thrown away', async () => {

@@ -1,7 +1,7 @@
 import { quoted } from '../pictures/provenance'
 import { StudioError } from '../studio/api'
 import type { StepMetrics, ValidationMetrics } from '../studio/run'
-import type { TrainResult, WorkerEvent } from '../studio/trainer'
+import type { Preparation, TrainResult, WorkerEvent } from '../studio/trainer'
 import type { WorkerHandle } from '../trainer/start'
 import { INTERRUPTED, onInterrupt } from './interrupt'
 import type { Output } from './output'
@@ -41,8 +41,18 @@ export async function follow(worker: WorkerHandle, run: Followed, output: Output
   }
 }
 
+const PREPARING: Readonly<Record<Preparation, string>> = {
+  data: 'reading the data',
+  engine: 'loading the engine',
+  compile: 'compiling the step',
+  'first step': 'taking the first step',
+}
+
 class Told {
+  private readonly begun = performance.now()
   private started = false
+  /** What it did before the `start` event, which comes first. */
+  private readonly early: { event: string; what: Preparation; seconds: number }[] = []
   private last: StepMetrics | undefined
   private validation: ValidationMetrics | undefined
   private best: number | null = null
@@ -55,6 +65,13 @@ class Told {
   hear(event: WorkerEvent): void {
     const { output } = this
     switch (event.kind) {
+      case 'preparing': {
+        const { what } = event
+        const told = { event: 'preparing', what, seconds: (performance.now() - this.begun) / 1000 }
+        if (this.started) output.tell(told)
+        else this.early.push(told)
+        return output.progress(PREPARING[what])
+      }
       case 'state': {
         if (this.started) return
         this.started = true
@@ -63,6 +80,7 @@ class Told {
           { event: 'start', ...this.run.start, engine, device, step },
           `${this.run.title}, on ${engine} (${device})\nrun: ${this.run.place}`,
         )
+        for (const told of this.early) output.tell(told)
         return
       }
       case 'metrics':

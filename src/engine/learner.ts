@@ -34,23 +34,27 @@ export interface Evaluation {
   lz: Float32Array
 }
 
-/** A network that lives in an engine. Arrays are copied in and out; nothing returned is shared. */
-export interface Learner {
+/** A network that lives in an engine, to look at. Arrays are copied in and out; nothing returned is shared. */
+export interface Model {
   readonly network: Network
   /**
-   * One update by Adam.
+   * Losses of each image.
    * @param x [B, C, H, W] in 0…1
    * @param noise ε, standard normal, [T, B, z]
    */
-  step(x: Float32Array, noise: Float32Array, optimizer: Optimizer): StepResult
-  /** Losses of each image; `x`, `noise` as in {@link step}. */
   evaluate(x: Float32Array, noise: Float32Array): Evaluation
   /** The images drawn again from what the encoder says of them. */
   reconstruct(x: Float32Array, noise: Float32Array): Drawing
   /** Images drawn from z ~ N(0, I), [T, B, z]. */
   generate(z: Float32Array): Drawing
-  state(): LearnerState
-  load(state: LearnerState): void
   /** Frees what the engine holds for it. */
   dispose(): void
+}
+
+/** A model that can be trained. */
+export interface Learner extends Model {
+  /** One update by Adam; `x`, `noise` as in {@link Model.evaluate}. */
+  step(x: Float32Array, noise: Float32Array, optimizer: Optimizer): StepResult
+  state(): LearnerState
+  load(state: LearnerState): void
 }

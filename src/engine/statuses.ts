@@ -35,6 +35,12 @@ export const engineStatuses = (): EngineStatus[] => [
 export const bestEngine = (): EngineName =>
   engineStatuses().find(({ available }) => available)?.name ?? 'wasm'
 
+/** The TensorFlow that set-up made; undefined where it did not. */
+export function tensorflowBuild(): { version: string; build: 'cpu' | 'gpu' | undefined } | undefined {
+  const setup = readSetup()
+  return setup && { version: setup.version, build: setup.build }
+}
+
 function tensorflowStatus(): EngineStatus {
   const setup = readSetup()
   const gpu = setup?.build === 'gpu'

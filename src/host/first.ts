@@ -1,8 +1,10 @@
 import { constants } from 'node:os'
 import { bindingPath } from '../engine/binding'
+import { openGraphCache } from '../engine/graphCache'
 
 /** Loads the native TensorFlow binding, where there is one, before anything else loads its own LLVM. */
 export function loadTensorFlowFirst(): void {
+  openGraphCache()
   const path = bindingPath()
   if (path !== undefined) process.dlopen({ exports: {} }, path, constants.dlopen.RTLD_NOW)
 }

@@ -104,7 +104,8 @@ export function createStudio(services: Services, session: Session): Studio {
     runs: async () => listRuns(home.runs).map(starting),
     async run({ run }) {
       const detail = open(run).detail()
-      return { ...detail, summary: starting(detail.summary) }
+      const preparing = trainers.preparing(run)
+      return { ...detail, summary: starting(detail.summary), ...(preparing && { preparing }) }
     },
     curves: async ({ run }) => open(run).curves(),
     snapshot: async ({ run, step }) => open(run).readSnapshot(step),

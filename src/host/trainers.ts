@@ -1,6 +1,6 @@
-import { StudioError, type StudioEvent } from '../studio/api'
+import { StudioError, type Preparing, type StudioEvent } from '../studio/api'
 import type { Failure, RunState } from '../studio/run'
-import type { CheckpointChoice, Command, WorkerEvent } from '../studio/trainer'
+import type { CheckpointChoice, Command, Preparation, WorkerEvent } from '../studio/trainer'
 import { startWorker, type WorkerHandle } from '../trainer/start'
 import type { Sessions } from './sessions'
 
@@ -12,6 +12,8 @@ export interface Trainers {
   training(): string | undefined
   /** The run whose worker has yet to say how it is. */
   starting(): string | undefined
+  /** What `run` does before its first step; undefined once it trains. */
+  preparing(run: string): Preparing | undefined
   watchChanged(): void
   frameTaken(run: string): void
   /** Keeps and ends what trains; resolves when it has. */
@@ -32,7 +34,10 @@ export function createTrainers(
   interface Training {
     readonly run: { id: string; name: string; folder: string; until: number }
     readonly worker: WorkerHandle
+    readonly begun: number
     watched: boolean
+    /** Undefined once it trains. */
+    preparing?: Preparation
     /** Undefined until it has told. */
     device?: string
     step: number
@@ -54,16 +59,28 @@ export function createTrainers(
     onProgress(now === 'running' || now === 'paused' ? step / run.until : NOTHING)
   }
 
+  const preparingOf = ({ preparing, begun }: Training): Preparing | undefined =>
+    preparing && { what: preparing, seconds: (performance.now() - begun) / 1000 }
+
   const hear = (training: Training, event: WorkerEvent) => {
     const run = training.run.id
     switch (event.kind) {
+      case 'preparing': {
+        training.preparing = event.what
+        const preparing = preparingOf(training)
+        if (preparing) tell({ kind: 'preparing', run, ...preparing })
+        return
+      }
       case 'state':
         training.step = event.step
         training.device = event.device
         return state(training, event.state)
       case 'metrics': {
         const last = event.training.at(-1)
-        if (last) training.step = last.step
+        if (last) {
+          training.step = last.step
+          delete training.preparing
+        }
         onProgress(training.step / training.run.until)
         return tell({ ...event, run })
       }
@@ -99,7 +116,7 @@ export function createTrainers(
         library,
         ...(checkpoint !== undefined && { checkpoint }),
       })
-      const training: Training = { run, worker, watched: false, step: 0 }
+      const training: Training = { run, worker, begun: performance.now(), watched: false, step: 0 }
       current = training
       worker.onEvent((event) => hear(training, event))
       this.watchChanged()
@@ -122,6 +139,7 @@ export function createTrainers(
     },
     training: () => current?.run.id,
     starting: () => (current?.device === undefined ? current?.run.id : undefined),
+    preparing: (run) => (current?.run.id === run ? preparingOf(current) : undefined),
     watchChanged() {
       if (!current) return
       const watched = sessions().watched(current.run.id)

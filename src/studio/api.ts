@@ -13,7 +13,7 @@ import {
   type ValidationMetrics,
 } from './run'
 import { settingsSchema } from './settings'
-import type { SampleResult } from './trainer'
+import type { Preparation, SampleResult } from './trainer'
 
 /** A data set as a card shows it. */
 export interface DatasetCard {
@@ -49,12 +49,20 @@ export interface Estimate {
   secondsPerEpoch: number
   secondsTotal: number
 }
+/** What a run that was started does before its first step. */
+export interface Preparing {
+  what: Preparation
+  /** Since it was started. */
+  seconds: number
+}
 export interface RunDetail {
   summary: RunSummary
   manifest: Manifest
   checkpoints: Checkpoint[]
   /** Steps with a kept snapshot. */
   snapshots: number[]
+  /** Until its first step. */
+  preparing?: Preparing
 }
 export interface ExportResult {
   /** Where it was written. */
@@ -154,6 +162,7 @@ export type StudioEvent =
       device: string
       failure?: Failure
     }
+  | ({ kind: 'preparing'; run: string } & Preparing)
   | { kind: 'metrics'; run: string; training: StepMetrics[]; validation: ValidationMetrics[] }
   | { kind: 'frame'; run: string; frame: Frame }
   | { kind: 'checkpoint'; run: string; checkpoint: Checkpoint }

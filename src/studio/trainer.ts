@@ -109,8 +109,13 @@ export interface Results {
   download: ImportResult
 }
 
+/** What a training worker does until its first step is taken: the last two are that step, compiled or not. */
+export type Preparation = 'data' | 'engine' | 'compile' | 'first step'
+
 /** What a worker tells. The last message is `done` or `failed`: an end without either is a crash. */
 export type WorkerEvent =
+  /** It turned to this; told again when it had been paused. While it compiles it hears nothing. */
+  | { kind: 'preparing'; what: Preparation }
   | { kind: 'state'; state: RunState; step: number; engine: EngineName; device: string }
   /** At most 10 a second. */
   | { kind: 'metrics'; training: StepMetrics[]; validation: ValidationMetrics[] }

@@ -1,6 +1,6 @@
 import { fixed } from '../data/batches'
 import type { ImageSet } from '../data/dataset'
-import type { Learner } from '../engine/learner'
+import type { Model } from '../engine/learner'
 import { normals } from '../random/generator'
 import type { Settings } from '../studio/settings'
 import type { EvaluateResult } from '../studio/trainer'
@@ -12,7 +12,7 @@ import type { EvaluateResult } from '../studio/trainer'
  * @param seed of noise and pixels
  */
 export function measureBound(
-  learner: Learner,
+  model: Model,
   set: ImageSet,
   count: number,
   settings: Settings,
@@ -30,7 +30,7 @@ export function measureBound(
     // Always whole batches, so that an engine compiles one size only: what is missing is black and not counted.
     const x = new Float32Array(batch * pixelCount)
     x.set(fixed(set, which, pixels, seed))
-    const losses = learner.evaluate(x, normals(glimpses * batch * latent, seed, stream, begin / batch))
+    const losses = model.evaluate(x, normals(glimpses * batch * latent, seed, stream, begin / batch))
     for (let b = 0; b < length; b++) {
       lx += losses.lx[b] as number
       for (let t = 0; t < glimpses; t++)

@@ -9,13 +9,12 @@ export async function evaluate(job: Extract<Job, { kind: 'evaluate' }>, tell: Te
   const run = openRun(job.run)
   // Before the engine: a thread that ends by an error with tensors in TensorFlow can end the process with it.
   const set = (await loadDataset(job.library, run.manifest().dataset)).splits[job.split]
-  const { manifest, step, learner } = await openCheckpoint(run, job.checkpoint)
+  const { manifest, step, model } = await openCheckpoint(run, job.checkpoint)
   const total = Math.min(job.limit ?? set.count, set.count)
   const noise = { stream: 'evaluate', seed: job.seed }
-  return {
-    step,
-    ...measureBound(learner, set, total, manifest.settings, noise, (done) =>
-      tell({ kind: 'progress', done, total }),
-    ),
-  }
+  const result = measureBound(model, set, total, manifest.settings, noise, (done) =>
+    tell({ kind: 'progress', done, total }),
+  )
+  model.dispose()
+  return { step, ...result }
 }

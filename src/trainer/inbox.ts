@@ -19,6 +19,12 @@ export class Inbox {
     return this.commands.splice(0)
   }
 
+  /** A stop that has come and is not taken yet; it stays. */
+  async stop(): Promise<Extract<Command, { kind: 'stop' }> | undefined> {
+    await setImmediate()
+    return this.commands.find((command) => command.kind === 'stop')
+  }
+
   /** Waits for the next command. */
   async next(): Promise<Command[]> {
     if (this.commands.length === 0) await new Promise<void>((resolve) => (this.wake = resolve))

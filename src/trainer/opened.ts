@@ -1,8 +1,8 @@
 import { openLibrary } from '../data/library'
 import type { Dataset } from '../data/dataset'
 import { networkOf, paramShapes } from '../draw/network'
-import { createLearner } from '../engine/eager'
-import type { Learner } from '../engine/learner'
+import type { Model } from '../engine/learner'
+import { createModel } from '../engine/model'
 import { bestEngine, engineStatuses, openEngine } from '../engine/open'
 import type { Run } from '../runs/run'
 import { StudioError } from '../studio/api'
@@ -28,12 +28,15 @@ export async function loadDataset(library: string, ref: DatasetRef): Promise<Dat
 export async function openCheckpoint(
   run: Run,
   choice: CheckpointChoice,
-): Promise<{ manifest: Manifest; step: number; learner: Learner }> {
+): Promise<{ manifest: Manifest; step: number; model: Model }> {
   const manifest = run.manifest()
   const step = run.choose(choice)
   const network = networkOf(manifest.dataset, manifest.settings)
   const { state } = run.readCheckpoint(step, paramShapes(network))
   const here = engineStatuses().some(({ name, available }) => name === manifest.engine && available)
-  await openEngine(here ? manifest.engine : bestEngine())
-  return { manifest, step, learner: createLearner(network, state) }
+  const engine = await openEngine(here ? manifest.engine : bestEngine())
+  const model = createModel(engine, network, state, (reason) =>
+    console.warn(`What is drawn and evaluated is not compiled, which is slower: ${reason}`),
+  )
+  return { manifest, step, model }
 }

@@ -1,4 +1,4 @@
-import type { Learner } from '../engine/learner'
+import type { Model } from '../engine/learner'
 import { finished } from '../pictures/finished'
 import { normals } from '../random/generator'
 import { openRun } from '../runs/run'
@@ -14,22 +14,23 @@ const CHUNK = 16
 /** Drawings of seeded z from a checkpoint. Drawing i depends on the seed and i alone. */
 export async function sample(job: Extract<Job, { kind: 'sample' }>, tell: Tell): Promise<SampleResult> {
   const run = openRun(job.run)
-  const { manifest, step, learner } = await openCheckpoint(run, job.checkpoint)
-  const drawing = draw(learner, job.count, job.seed, (done) =>
+  const { manifest, step, model } = await openCheckpoint(run, job.checkpoint)
+  const drawing = draw(model, job.count, job.seed, (done) =>
     tell({ kind: 'progress', done, total: job.count }),
   )
+  model.dispose()
   if (!job.nearest) return { step, drawing }
   const { train } = (await loadDataset(job.library, manifest.dataset)).splits
   return { step, drawing, nearest: nearestImages(finished(drawing), job.count, train) }
 }
 
 export function draw(
-  learner: Learner,
+  model: Model,
   count: number,
   seed: number,
   onProgress: (done: number) => void = () => undefined,
 ): Drawing {
-  const { glimpses, latent } = learner.network
+  const { glimpses, latent } = model.network
   const parts: Drawing[] = []
   for (let first = 0; first < count; first += CHUNK) {
     const z = new Float32Array(glimpses * CHUNK * latent)
@@ -38,7 +39,7 @@ export function draw(
       for (let t = 0; t < glimpses; t++)
         z.set(own.subarray(t * latent, (t + 1) * latent), (t * CHUNK + i) * latent)
     }
-    parts.push(learner.generate(z))
+    parts.push(model.generate(z))
     onProgress(Math.min(first + CHUNK, count))
   }
   return join(parts, count)

@@ -99,6 +99,26 @@ describe.each(engines)('a run on %s', (engine) => {
 })
 
 describe('what a worker is told', () => {
+  it.each(engines)('tells what it does until its first step, in order: %s', async (engine) => {
+    const worker = start(newRun(engine, { steps: 2 }))
+    await worker.ended
+    const told = worker.events.map((event) => (event.kind === 'preparing' ? event.what : event.kind))
+    const step = engine === 'tensorflow' ? 'compile' : 'first step'
+    const all = ['data', 'engine', step, 'state', 'snapshot', step, 'metrics']
+    expect(told.slice(0, all.length)).toEqual(all)
+  })
+
+  it.each([true, false])('stop before anything is compiled ends it there; kept: %s', async (keep) => {
+    const run = newRun('wasm', ENDLESS)
+    const worker = start(run)
+    worker.send({ kind: 'stop', keep })
+    const result = { state: 'stopped', step: 0, kept: keep }
+    expect(await worker.ended).toMatchObject({ kind: 'done', result })
+    expect(worker.events.some(isState('running'))).toBe(false)
+    expect(existsSync(run.folder)).toBe(keep)
+    if (keep) expect(run.detail().summary).toMatchObject({ state: 'stopped', step: 0 })
+  })
+
   it('pause idles and keeps a checkpoint, probe still answers, resume goes on', async () => {
     const run = newRun('wasm', ENDLESS)
     const worker = start(run)

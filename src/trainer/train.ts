@@ -11,6 +11,14 @@ import { Session } from './session'
 import { Failed, failureOf, type Tell } from './tell'
 
 type TrainJob = Extract<Job, { kind: 'train' }>
+interface Open {
+  readonly session: Session
+  readonly announce: (state: RunState) => void
+  /** Tells that the first step is made, and, after it, in what form. */
+  readonly begin: () => void
+  readonly begun: () => void
+  readonly close: () => void
+}
 type Ending = { state: 'finished' | 'stopped'; kept: boolean }
 
 /**
@@ -22,14 +30,19 @@ export async function train(job: TrainJob, tell: Tell, inbox: Inbox): Promise<Tr
   const unlock = run.lock()
   let session: Session | undefined
   let ending: Ending
+  let from = 0
   try {
     run.update({ state: 'running' })
-    const open = await openSession(run, job, tell)
-    session = open.session
-    try {
-      ending = await loop(session, run, inbox, open.announce)
-    } finally {
-      open.close()
+    from = run.startingStep(job.checkpoint ?? 'latest')
+    const open = await openSession(run, job, tell, inbox)
+    if ('kept' in open) ending = open
+    else {
+      session = open.session
+      try {
+        ending = await loop(open, run, inbox)
+      } finally {
+        open.close()
+      }
     }
     run.update({ state: ending.state })
   } catch (error) {
@@ -40,19 +53,30 @@ export async function train(job: TrainJob, tell: Tell, inbox: Inbox): Promise<Tr
     unlock()
   }
   if (!ending.kept) await deleteRun(run.folder)
-  return { state: ending.state, step: session.step, kept: ending.kept }
+  return { state: ending.state, step: session?.step ?? from, kept: ending.kept }
 }
 
-async function openSession(run: Run, { library, checkpoint = 'latest', shards }: TrainJob, tell: Tell) {
+/** @returns an ending when it was told to stop before anything was compiled: there is nothing yet to keep */
+async function openSession(
+  run: Run,
+  { library, checkpoint = 'latest', shards }: TrainJob,
+  tell: Tell,
+  inbox: Inbox,
+): Promise<Open | Ending> {
+  tell({ kind: 'preparing', what: 'data' })
   const { engine: name, dataset: ref, settings } = run.manifest()
   const from = run.startingStep(checkpoint)
   const network = networkOf(ref, settings)
   const saved = from > 0 ? run.readCheckpoint(from, paramShapes(network)) : undefined
   const dataset = await loadDataset(library, ref)
+  tell({ kind: 'preparing', what: 'engine' })
   const engine = await openEngine(name)
+  const stop = await inbox.stop()
+  if (stop) return { state: 'stopped', kept: stop.keep }
+  const begin = () => tell({ kind: 'preparing', what: name === 'tensorflow' ? 'compile' : 'first step' })
+  begin()
   const initial = saved?.state ?? settings.seed
   const { learner, slower } = createTrainingLearner(engine, network, initial, settings.batch, shards)
-  if (slower) console.warn(`Training runs ${slower.form}, which is slower: ${slower.reason}`)
   run.supersede(from)
   const log = run.log()
   log.append([{ kind: 'resumed', step: from, at: new Date().toISOString(), engine: name }])
@@ -62,16 +86,21 @@ async function openSession(run: Run, { library, checkpoint = 'latest', shards }:
     seconds,
     bestBound,
   })
+  const announce = (state: RunState) => {
+    const { form } = slower() ?? {}
+    const device = form ? `${engine.device}, ${form}` : engine.device
+    tell({ kind: 'state', state, step: session.step, engine: name, device })
+  }
   return {
     session,
-    announce: (state: RunState) =>
-      tell({
-        kind: 'state',
-        state,
-        step: session.step,
-        engine: name,
-        device: slower ? `${engine.device}, ${slower.form}` : engine.device,
-      }),
+    announce,
+    begin,
+    begun() {
+      const slow = slower()
+      if (!slow) return
+      console.warn(`Training runs ${slow.form}, which is slower: ${slow.reason}`)
+      announce('running')
+    },
     close: () => {
       log.close()
       learner.dispose()
@@ -79,14 +108,10 @@ async function openSession(run: Run, { library, checkpoint = 'latest', shards }:
   }
 }
 
-async function loop(
-  session: Session,
-  run: Run,
-  inbox: Inbox,
-  announce: (state: RunState) => void,
-): Promise<Ending> {
+async function loop({ session, announce, begin, begun }: Open, run: Run, inbox: Inbox): Promise<Ending> {
   const { until, settings } = run.manifest()
   let paused = false
+  let first = true
 
   const obey = (command: Command): Ending | undefined => {
     switch (command.kind) {
@@ -132,7 +157,10 @@ async function loop(
     session.show()
     if (paused) continue
     if (session.step >= until) break
+    if (first) begin()
     session.train()
+    if (first) begun()
+    first = false
     const every = (interval: number) => session.step % interval === 0 || session.step === until
     const checkpoint = every(settings.checkpointEvery)
     if (checkpoint || every(settings.validateEvery)) session.validate()

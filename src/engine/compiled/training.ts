@@ -1,8 +1,7 @@
-import { sizeOf, type Shape } from './graph'
 import { savedModel } from './savedModel'
 import { compileScan, type Named, type Scan } from './scan'
 import { download, free, Session, type Feed, type NativeTensor } from './session'
-import { SCALARS, trainingGraph, variablesOf, type Scalars } from './trainingGraph'
+import { trainingGraph, variablesOf, type Scalars } from './trainingGraph'
 
 export interface CompileOptions {
   /** Let XLA compile the step. */
@@ -21,48 +20,49 @@ export interface Moments {
 
 /** A scan being trained: the graph of its step, with weights and moments inside. */
 export class Training {
-  /** Why the step runs without XLA; undefined when it does not. */
-  readonly refused: string | undefined
-  private readonly session: Session
-  private readonly results: readonly string[]
+  private session: Session
+  private results: readonly string[]
+  private refusal: string | undefined
+  private stepped = false
 
   /**
-   * Compiles the step, and takes one that changes nothing to be sure of it.
+   * The step is traced at once, and compiled when the first one is taken.
    * @param scan of one shard @param loss which of its results, means over the batch, to make small
    */
   constructor(
     private readonly scan: Scan,
-    loss: string,
+    private readonly loss: string,
     private readonly options: CompileOptions,
     first: Moments,
   ) {
-    const open = (xla: boolean) => {
-      const compiled = compileScan('step', scan, { loss, xla })
-      return {
-        results: compiled.results,
-        session: new Session(savedModel(trainingGraph(compiled, scan, options.shards))),
-      }
-    }
-    ;({ results: this.results, session: this.session } = open(options.xla))
-    try {
-      this.write(first)
-      this.run('trial', this.zeros(), { ...NO_SCALARS })
-    } catch (error) {
-      this.session.close()
-      if (!options.xla) throw error
-      this.refused = error instanceof Error ? error.message : String(error)
-      ;({ results: this.results, session: this.session } = open(false))
-      this.write(first)
-    }
+    ;({ results: this.results, session: this.session } = this.open(options.xla))
+    this.write(first)
+  }
+
+  /** Why the step runs without XLA; undefined when it does not, or took none yet. */
+  get refused(): string | undefined {
+    return this.refusal
   }
 
   /**
-   * One update by Adam.
+   * One update by Adam. Where XLA refuses the first it is taken without, as are all that follow.
    * @param feeds `data.NAME` and `input`, of the whole batch
    * @returns the scan's results, and `norm`, the gradient's before clipping
    */
   step(feeds: Named<Feed>, scalars: Scalars): Named<number> {
-    return this.run('report', feeds, scalars)
+    try {
+      return this.run(feeds, scalars)
+    } catch (error) {
+      if (this.stepped || !this.options.xla) throw error
+      this.refusal = error instanceof Error ? error.message : String(error)
+      const moments = this.read()
+      this.session.close()
+      ;({ results: this.results, session: this.session } = this.open(false))
+      this.write(moments)
+      return this.run(feeds, scalars)
+    } finally {
+      this.stepped = true
+    }
   }
 
   /** Copies, to the last bit. */
@@ -101,6 +101,13 @@ export class Training {
     this.session.close()
   }
 
+  private open(xla: boolean): { results: readonly string[]; session: Session } {
+    const { scan, loss, options } = this
+    const compiled = compileScan('step', scan, { loss, xla })
+    const session = new Session(savedModel(trainingGraph(compiled, scan, options.shards)))
+    return { results: compiled.results, session }
+  }
+
   private get(variables: readonly string[]): NativeTensor[] {
     return this.session.run(
       {},
@@ -108,26 +115,13 @@ export class Training {
     )
   }
 
-  private run(what: 'report' | 'trial', feeds: Named<Feed>, scalars: Scalars): Named<number> {
+  private run(feeds: Named<Feed>, scalars: Scalars): Named<number> {
     const numbers = Object.entries(scalars).map(([name, value]) => [name, scalar(value)] as const)
-    const tensors = this.session.run({ ...feeds, ...Object.fromEntries(numbers) }, [what])
+    const tensors = this.session.run({ ...feeds, ...Object.fromEntries(numbers) }, ['report'])
     const [report] = tensors.map(download)
     free(tensors)
     return Object.fromEntries([...this.results, 'norm'].map((name, i) => [name, report?.[i] ?? NaN]))
   }
-
-  private zeros(): Named<Feed> {
-    const { shards } = this.options
-    const feed = (shape: Shape): Feed => ({ values: new Float32Array(sizeOf(shape)), shape })
-    const whole = (shape: Shape, axis: number) => shape.map((size, i) => (i === axis ? size * shards : size))
-    return {
-      ...Object.fromEntries(
-        Object.entries(this.scan.data).map(([name, shape]) => [`data.${name}`, feed(whole(shape, 0))]),
-      ),
-      input: feed(whole([this.scan.times, ...this.scan.input], 1)),
-    }
-  }
 }
 
 const scalar = (value: number): Feed => ({ values: Float32Array.of(value), shape: [] })
-const NO_SCALARS = Object.fromEntries(SCALARS.map((name) => [name, 1])) as Scalars

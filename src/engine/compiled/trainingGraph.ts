@@ -22,7 +22,7 @@ export const variablesOf = (name: string): { value: string; m: string; v: string
  * The graph of a training step: gradients of every shard, their mean clipped to a norm, and Adam.
  *
  * Fetching `report` takes one step from the feeds `data.NAME`, `input` and {@link SCALARS}, and gives the results
- * and the norm before clipping; `trial` gives the same and changes nothing. `set` writes every variable from
+ * and the norm before clipping. `set` writes every variable from
  * the feed `new.NAME`; `get.NAME` is what it holds.
  * @param compiled computes one shard: its gradient, and results that are means over the batch
  * @param scan of one shard
@@ -96,7 +96,6 @@ export function trainingGraph(compiled: CompiledScan, scan: Scan, shards: number
   const report = [...results.map((_, i) => mean(i)), norm]
   const packed = { shape: [report.length], dtype: 'float32' } as const
   named['report'] = makeNode('Pack', report, [packed], {}, updates)
-  named['trial'] = makeNode('Pack', report, [packed])
   return { named }
 }
 

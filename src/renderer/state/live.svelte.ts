@@ -1,4 +1,4 @@
-import type { StudioEvent, RunDetail } from '../../studio/api'
+import type { Preparing, StudioEvent, RunDetail } from '../../studio/api'
 import type { Frame } from '../../studio/drawing'
 import type { Failure, RunState } from '../../studio/run'
 import { count } from '../format'
@@ -29,6 +29,8 @@ export class LiveRun {
   asked = $state<Asked | null>(null)
   /** It has begun, and nothing has come of it yet. */
   starting = $state(false)
+  /** What it does meanwhile, where it has told, and since when (performance.now). */
+  preparing = $state.raw<{ readonly what: Preparing['what']; readonly since: number }>()
   /** Mutated in place, for there are up to 100,000 steps; `revision` counts the changes. */
   readonly curves = emptyCurves()
   revision = $state(0)
@@ -130,13 +132,16 @@ export class LiveRun {
     this.step = step
     this.until = until
     this.failure = failure
-    this.starting = state === 'running' && step === 0
+    this.starting = state === 'running' && (step === 0 || detail.preparing !== undefined)
+    if (detail.preparing) this.#prepare(detail.preparing)
   }
 
   #take(event: StudioEvent): void {
     if (event.kind === 'runs' && this.detail) void this.#refresh()
     if (!('run' in event) || event.run !== this.id) return
     switch (event.kind) {
+      case 'preparing':
+        return this.#prepare(event)
       case 'state':
         return this.#enter(event)
       case 'metrics':
@@ -152,6 +157,19 @@ export class LiveRun {
     }
   }
 
+  #prepare({ what, seconds }: Preparing): void {
+    this.state = 'running'
+    this.starting = true
+    this.failure = undefined
+    if (this.asked === 'continue') this.asked = null
+    this.preparing = { what, since: performance.now() - 1000 * seconds }
+  }
+
+  #begun(): void {
+    this.starting = false
+    this.preparing = undefined
+  }
+
   #enter({ state, step, until, device, failure }: Extract<StudioEvent, { kind: 'state' }>): void {
     const begins = state === 'running' && !this.active
     this.state = state
@@ -159,14 +177,15 @@ export class LiveRun {
     this.until = until
     this.device = device
     this.failure = failure
-    this.starting = begins || (this.starting && this.active)
+    if (state !== 'running') this.#begun()
+    else this.starting ||= begins
     // A discarded run is gone a moment later; until then its buttons stay as they are.
     if (this.asked !== 'checkpoint' && this.asked !== 'stop-discard') this.asked = null
     if (!this.active && this.asked === 'checkpoint') this.asked = null
   }
 
   #measure(event: Extract<StudioEvent, { kind: 'metrics' }>): void {
-    this.starting = false
+    this.#begun()
     this.step = event.training.at(-1)?.step ?? this.step
     if (!this.#loaded) return void this.#early.push(event)
     append(this.curves, event.training, event.validation)
@@ -175,7 +194,7 @@ export class LiveRun {
 
   /** The next frame is asked for once this one has been on the screen; a hidden window asks for none. */
   #draw(frame: Frame): void {
-    this.starting = false
+    if (!this.preparing) this.starting = false
     if (this.held === null) this.frame = frame
     cancelAnimationFrame(this.#request)
     const { studio } = this.#app

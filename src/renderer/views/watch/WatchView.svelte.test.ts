@@ -245,6 +245,38 @@ describe('a run that does not train', () => {
     await expect.element(status('Running')).toBeVisible()
   })
 
+  it('says what it does until its first step, for how long, and what comes of a command meanwhile', async () => {
+    await watch(
+      { state: 'running', step: 0 },
+      { curves: emptyCurves },
+      { checkpoints: [], snapshots: [], preparing: { what: 'engine', seconds: 7 } },
+    )
+    await expect.element(status('Loading the engine… 7 s')).toBeVisible()
+    studio.tell({ kind: 'preparing', run: RUN, what: 'compile', seconds: 9 })
+    await expect.element(status('Compiling… 9 s')).toBeVisible()
+    await expect.element(status('Compiling… 10 s')).toBeVisible()
+    await button('Stop and keep').click()
+    await expect.element(status('Compiling, then stopping…')).toBeVisible()
+    state('running', 0)
+    await expect.element(status('Compiling')).toBeVisible()
+    studio.tell({ kind: 'frame', run: RUN, frame: madeFrame(0) })
+    await expect.element(status('Compiling')).toBeVisible()
+    studio.tell({ kind: 'metrics', run: RUN, training: [metrics(1)], validation: [] })
+    await expect.element(status('Running')).toBeVisible()
+  })
+
+  it('shows that it starts when it is resumed, whatever its step', async () => {
+    await watch({ state: 'stopped', step: 300 }, {}, { checkpoints: [] })
+    await button('Resume').click()
+    studio.tell({ kind: 'preparing', run: RUN, what: 'data', seconds: 0 })
+    await expect.element(status('Reading the data…')).toBeVisible()
+    studio.tell({ kind: 'preparing', run: RUN, what: 'compile', seconds: 2 })
+    await button('Pause').click()
+    await expect.element(status('Compiling, then pausing…')).toBeVisible()
+    state('paused')
+    await expect.element(status('Paused')).toBeVisible()
+  })
+
   it('that cannot be opened says so', async () => {
     await watch({}, { run: () => Promise.reject(new StudioError('run.json is missing.', 'Restore it.')) })
     await expect.element(page.getByText('run.json is missing. Restore it.')).toBeVisible()
