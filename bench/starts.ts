@@ -21,6 +21,10 @@ async function starts({ starts, each, shards, steps }: Options, folder: string):
   const library = join(folder, 'library')
   const seconds: number[] = []
   const troubles: { start: number; what: string }[] = []
+  const trouble = (start: number, what: string) => {
+    troubles.push({ start, what })
+    console.log(`start ${start}: ${what}`)
+  }
   const devices = new Set<string>()
   let crashes = 0
   let lost = 0
@@ -38,20 +42,19 @@ async function starts({ starts, each, shards, steps }: Options, folder: string):
       const what = errand.crash ?? missing(errand, run, steps)
       if (what === undefined) continue
       if (errand.crash === undefined) lost++
-      troubles.push({ start: done + i, what })
+      trouble(done + i, what)
     }
     done += told.errands.length
     if (told.ending !== 'code 0') {
       crashes++
       const when = told.errands.length < runs.length ? 'in a job' : 'after its last job'
-      troubles.push({ start: done, what: `the process ended ${when}: ${told.ending} ${told.stderr}` })
+      trouble(done, `the process ended ${when}: ${told.ending} ${told.stderr}`)
       // The job it died of is not begun again.
       if (told.errands.length < runs.length) done++
     }
     for (const run of runs) rmSync(run.folder, { recursive: true, force: true })
     console.log(`${done} of ${starts}: ${crashes} crashed, ${lost} lost output`)
   }
-  for (const { start, what } of troubles) console.log(`start ${start}: ${what}`)
   report('starts', {
     shards,
     steps,
