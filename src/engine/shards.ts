@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { cpus } from 'node:os'
 import { paramCount, type Network } from '../draw/network'
 
 /** Weights that every shard reads in every glimpse; more than a core's share of cache, and shards wait for memory. */
@@ -12,7 +12,7 @@ const FEWEST_IMAGES = 25
  *
  * A rule, not a measurement: a run that is continued must compute as before, to the last bit.
  */
-export function shardsFor(network: Network, batch: number, cores = availableParallelism()): number {
+export function shardsFor(network: Network, batch: number, cores = cpus().length): number {
   if (paramCount(network) > MOST_WEIGHTS) return 1
   for (let shards = Math.min(cores, Math.floor(batch / FEWEST_IMAGES)); shards > 1; shards--)
     if (batch % shards === 0) return shards
