@@ -49,8 +49,8 @@ export function decode(
     return { state: { canvas: add(state.canvas, update), decoder } } // (8)
   }
   const window = windowOf(decoder.h, layers.attention.write, network, writeSize)
-  const numbers = fused('DrawScale', { a: w, factors: window.intensity }, { divide: 1 }, () =>
-    div<Tensor2D>(w, window.intensity),
+  const numbers = fused('DrawScale', { a: w, factors: window.intensity }, { divide: 1 }, ({ a, factors }) =>
+    div<Tensor2D>(a, factors),
   )
   const patch: Tensor4D = reshape(numbers, [batch, channels, writeSize, writeSize])
   const update = spread(patch, filterbanks(window, network, writeSize)) // (29)

@@ -50,7 +50,7 @@ export function windowOf(h: Tensor2D, head: Linear, { height, width }: Size, n: 
     'DrawWindow',
     { numbers },
     { height, width, span },
-    () => {
+    ({ numbers }) => {
       const [gX, gY, logVariance, logStride, logIntensity] = split(bounded(numbers), 5, 1) as Five
       return [
         mul(add(gX, 1), (width + 1) / 2), // (22)
@@ -99,7 +99,7 @@ export function filterbanks(
   n: number,
 ): Filterbanks {
   const along = (g: Tensor2D, size: number): Tensor3D =>
-    fused('DrawFilterbank', { g, stride, variance }, { n, size }, () =>
+    fused('DrawFilterbank', { g, stride, variance }, { n, size }, ({ g, stride, variance }) =>
       filterbank(centres(g, stride, n), variance, size),
     )
   return { x: along(gX, width), y: along(gY, height) }

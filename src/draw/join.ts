@@ -7,5 +7,5 @@ export const join = <T extends Tensor>(parts: readonly T[]): T =>
     'DrawJoin',
     Object.fromEntries(parts.map((part, i) => [i, part])),
     Object.fromEntries(parts.map((part, i) => [i, part.shape[1] as number])),
-    () => concat([...parts], 1),
+    (given) => concat(Object.values(given), 1),
   )

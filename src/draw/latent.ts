@@ -13,7 +13,7 @@ export interface Posterior {
 /** Eqs. 1 and 2. @param h h_enc, [B, h] */
 export function posterior(h: Tensor2D, head: Linear): Posterior {
   const numbers = linear(h, head)
-  const [mu, logSigma, sigma] = fused('DrawPosterior', { numbers }, {}, () => {
+  const [mu, logSigma, sigma] = fused('DrawPosterior', { numbers }, {}, ({ numbers }) => {
     const [mu, log] = split(numbers, 2, 1) as [Tensor2D, Tensor2D]
     const logSigma = bounded(log)
     return [mu, logSigma, exp(logSigma)]
@@ -30,6 +30,6 @@ export const sample = ({ mu, sigma }: Posterior, noise: Tensor2D): Tensor2D => a
  * The paper prints "− T/2" outside the sum over t; what it means is − ½ for each of the T · z numbers.
  */
 export const divergence = ({ mu, logSigma, sigma }: Posterior): Tensor1D =>
-  fused('DrawDivergence', { mu, logSigma, sigma }, {}, () =>
+  fused('DrawDivergence', { mu, logSigma, sigma }, {}, ({ mu, logSigma, sigma }) =>
     sum<Tensor1D>(sub(mul(sub(add(square(mu), square(sigma)), 1), 0.5), logSigma), 1),
   )

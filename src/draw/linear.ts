@@ -20,6 +20,12 @@ export const linearOf = (w: Tensor2D, b: Tensor1D): Linear => ({ w, b, transpose
  * magnitude slower in WebAssembly and twice as slow in TensorFlow.
  */
 export function linear(x: Tensor2D, { w, b, transposed }: Linear): Tensor2D {
+  return fused('DrawLinear', { x, w, b }, {}, (given) =>
+    affine(given.x, { ...given, transposed: given.w === w ? transposed : transpose(given.w) }),
+  )
+}
+
+function affine(x: Tensor2D, { w, b, transposed }: Linear): Tensor2D {
   const product = customGrad<Tensor2D>((...inputs) => {
     const [x, w, b, save] = inputs as unknown as [Tensor2D, Tensor2D, Tensor1D, (saved: Tensor2D[]) => void]
     save([x, transposed])
@@ -31,5 +37,5 @@ export function linear(x: Tensor2D, { w, b, transposed }: Linear): Tensor2D {
       },
     }
   })
-  return fused('DrawLinear', { x, w, b }, {}, () => product(x, w, b))
+  return product(x, w, b)
 }

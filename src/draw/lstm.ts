@@ -16,10 +16,7 @@ export interface LstmState {
  */
 export function lstm(gates: Linear, inputs: Tensor2D[], { h, c }: LstmState): LstmState {
   const open = linear(join([...inputs, h]), gates)
-  const [output, cell] = fused('DrawLstm', { gates: open, c }, {}, () => cellOf(open, c)) as [
-    Tensor2D,
-    Tensor2D,
-  ]
+  const [output, cell] = fused('DrawLstm', { gates: open, c }, {}, ({ gates, c }) => cellOf(gates, c))
   return { h: output, c: cell }
 }
 

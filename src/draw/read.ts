@@ -14,7 +14,7 @@ import { join } from './join'
 
 /** x̂_t = x − σ(c_{t−1}), eq. 3. */
 export const errorImage = (x: Tensor4D, canvas: Tensor4D): Tensor4D =>
-  fused('DrawError', { x, canvas }, {}, () => sub<Tensor4D>(x, sigmoid(canvas)))
+  fused('DrawError', { x, canvas }, {}, ({ x, canvas }) => sub<Tensor4D>(x, sigmoid(canvas)))
 
 /** r_t without attention, eq. 17: image and error image, [B, 2·C·H·W]. */
 export const readAll = (x: Tensor4D, error: Tensor4D): Tensor2D => flat(join([x, error]))
@@ -26,7 +26,9 @@ export const readAll = (x: Tensor4D, error: Tensor4D): Tensor2D => flat(join([x,
  * same batch on both sides: one pair of filterbanks serves every channel.
  */
 export const extract = (x: Tensor4D, filters: Filterbanks): Tensor4D =>
-  fused('DrawExtract', { image: x, y: filters.y, x: filters.x }, {}, () => extracted(x, filters))
+  fused('DrawExtract', { image: x, y: filters.y, x: filters.x }, {}, ({ image, ...filters }) =>
+    extracted(image, filters),
+  )
 
 function extracted(x: Tensor4D, filters: Filterbanks): Tensor4D {
   const [batch, channels, height, width] = x.shape
@@ -45,8 +47,8 @@ function extracted(x: Tensor4D, filters: Filterbanks): Tensor4D {
 
 /** r_t with attention, eq. 27: γ [F_Y x F_Xᵀ, F_Y x̂ F_Xᵀ] of `patch`, the two of them, [B, 2·C·N·N]. */
 export function readThrough(patch: Tensor4D, intensity: Tensor2D): Tensor2D {
-  const a = flat(patch)
-  return fused('DrawScale', { a, factors: intensity }, { divide: 0 }, () => mul<Tensor2D>(a, intensity))
+  const inputs = { a: flat(patch), factors: intensity }
+  return fused('DrawScale', inputs, { divide: 0 }, ({ a, factors }) => mul<Tensor2D>(a, factors))
 }
 
 const flat = (image: Tensor4D): Tensor2D => reshape(image, [image.shape[0], -1])

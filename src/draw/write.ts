@@ -7,7 +7,9 @@ import { fused } from './fused'
  * @param patch w_t / γ̂
  */
 export const spread = (patch: Tensor4D, filters: Filterbanks): Tensor4D =>
-  fused('DrawSpread', { patch, y: filters.y, x: filters.x }, {}, () => spreadOut(patch, filters))
+  fused('DrawSpread', { patch, y: filters.y, x: filters.x }, {}, ({ patch, ...filters }) =>
+    spreadOut(patch, filters),
+  )
 
 function spreadOut(patch: Tensor4D, filters: Filterbanks): Tensor4D {
   const [batch, channels, n] = patch.shape

@@ -46,11 +46,16 @@ export function adam(
   const rate = learningRate / (1 - beta1 ** updates)
   const root = Math.sqrt(1 - BETA2 ** updates)
   const attrs = { beta1, beta2: BETA2, rate, root, epsilon: EPSILON }
-  const [nextValue, nextM, nextV] = fused('Adam', { value, m, v, gradient }, attrs, () => {
-    const nextM = add(mul(m, beta1), mul(gradient, 1 - beta1))
-    const nextV = add(mul(v, BETA2), mul(square(gradient), 1 - BETA2))
-    const size = add(div(sqrt(nextV), root), EPSILON)
-    return [sub(value, mul(div(nextM, size), rate)), nextM, nextV]
-  }) as [Tensor, Tensor, Tensor]
+  const [nextValue, nextM, nextV] = fused(
+    'Adam',
+    { value, m, v, gradient },
+    attrs,
+    ({ value, m, v, gradient }) => {
+      const nextM = add(mul(m, beta1), mul(gradient, 1 - beta1))
+      const nextV = add(mul(v, BETA2), mul(square(gradient), 1 - BETA2))
+      const size = add(div(sqrt(nextV), root), EPSILON)
+      return [sub(value, mul(div(nextM, size), rate)), nextM, nextV]
+    },
+  ) as [Tensor, Tensor, Tensor]
   return { value: nextValue, m: nextM, v: nextV }
 }
