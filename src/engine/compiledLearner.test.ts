@@ -126,6 +126,10 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a compiled learner', () => {
       }
       expectAlike(compiled.reconstruct(x, epsilon), eager.reconstruct(x, epsilon))
       expectAlike(compiled.generate(epsilon), eager.generate(epsilon))
+      const z = noise(network, 1, count)
+      const [drawn, expected] = [compiled, eager].map((learner) => learner.pictures(x, epsilon, z, false))
+      expectAlike(drawn?.reconstructions ?? {}, expected?.reconstructions ?? {})
+      expectAlike(drawn?.samples ?? {}, expected?.samples ?? {})
     }
     eager.dispose()
     compiled.dispose()

@@ -61,6 +61,7 @@ export function createCompiledLearner(
     evaluate: (x, noise) => looks.evaluate(x, noise),
     reconstruct: (x, noise) => looks.reconstruct(x, noise),
     generate: (z) => looks.generate(z),
+    pictures: (x, noise, z, live) => looks.pictures(x, noise, z, live),
     state() {
       const { value, m, v } = training.read()
       return { params: { ...value }, m: { ...m }, v: { ...v }, updates }

@@ -88,6 +88,30 @@ export function createLearner(network: Network, initial: LearnerState | number):
     return lx
   }
 
+  function reconstruct(x: Float32Array, noise: Float32Array): Drawing {
+    const film = new Film(network, x.length / (channels * height * width))
+    look(x, noise, ({ canvas }, outputs) => film.add({ canvas, ...outputs }))
+    return film.drawing()
+  }
+
+  function generate(z: Float32Array): Drawing {
+    const count = z.length / (glimpses * latent)
+    const film = new Film(network, count)
+    tidy(() => {
+      const [latents, layers] = [noiseOf(z), layersOf(network, weights.params)]
+      unroll(
+        glimpses,
+        () => firstDecoderState(network, layers, count),
+        (state, t) => {
+          const next = decode(network, layers, noiseAt(latents, t), state) // (13)–(15)
+          film.add({ canvas: next.state.canvas, ...(next.written && { written: next.written }) })
+          return next.state
+        },
+      )
+    })
+    return film.drawing()
+  }
+
   return {
     network,
     step,
@@ -99,28 +123,9 @@ export function createLearner(network: Network, initial: LearnerState | number):
       })
       return { lx, lz }
     },
-    reconstruct(x, noise): Drawing {
-      const film = new Film(network, x.length / (channels * height * width))
-      look(x, noise, ({ canvas }, outputs) => film.add({ canvas, ...outputs }))
-      return film.drawing()
-    },
-    generate(z): Drawing {
-      const count = z.length / (glimpses * latent)
-      const film = new Film(network, count)
-      tidy(() => {
-        const [latents, layers] = [noiseOf(z), layersOf(network, weights.params)]
-        unroll(
-          glimpses,
-          () => firstDecoderState(network, layers, count),
-          (state, t) => {
-            const next = decode(network, layers, noiseAt(latents, t), state) // (13)–(15)
-            film.add({ canvas: next.state.canvas, ...(next.written && { written: next.written }) })
-            return next.state
-          },
-        )
-      })
-      return film.drawing()
-    },
+    reconstruct,
+    generate,
+    pictures: (x, noise, z) => ({ reconstructions: reconstruct(x, noise), samples: generate(z) }),
     state: () => weights.state(),
     load: (state) => weights.load(state),
     dispose: () => weights.dispose(),

@@ -1,5 +1,5 @@
 import type { Network } from '../draw/network'
-import type { Drawing } from '../studio/drawing'
+import type { Drawing, Frame } from '../studio/drawing'
 
 /** Weights and Adam's moments by name, and how many updates they have had: all that training changes. */
 export interface LearnerState {
@@ -51,10 +51,18 @@ export interface Model {
   dispose(): void
 }
 
+/** What is drawn of images, and of as many z. */
+export type Pictures = Pick<Frame, 'reconstructions' | 'samples'>
+
 /** A model that can be trained. */
 export interface Learner extends Model {
   /** One update by Adam; `x`, `noise` as in {@link Model.evaluate}. */
   step(x: Float32Array, noise: Float32Array, optimizer: Optimizer): StepResult
+  /**
+   * {@link reconstruct} and {@link generate} at once, `z` as many as the images.
+   * @param live one of many, made quickly; may be rounded otherwise than the others
+   */
+  pictures(x: Float32Array, noise: Float32Array, z: Float32Array, live: boolean): Pictures
   state(): LearnerState
   load(state: LearnerState): void
 }

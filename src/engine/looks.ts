@@ -1,15 +1,19 @@
 import type { Network } from '../draw/network'
 import type { Drawing } from '../studio/drawing'
-import { callGraph } from './compiled/callGraph'
-import { savedModel } from './compiled/savedModel'
-import { compileScan, type Scan } from './compiled/scan'
-import { download, free, Session, type Feed, type NativeTensor } from './compiled/session'
+import type { Named } from './compiled/scan'
+import { free, type Feed, type NativeTensor } from './compiled/session'
 import { evaluationScan, generationScan, reconstructionScan } from './drawScans'
 import { Film, type Part } from './film'
-import type { Evaluation, Model } from './learner'
+import type { Evaluation, Model, Pictures } from './learner'
+import { Look, type Seen } from './look'
 
 /** The weights to look with, in the order of paramShapes; what is in TensorFlow is freed after each look. */
 export type WeightsNow = () => readonly (Feed | NativeTensor)[]
+
+/** Live pictures that took so many ms are taken often enough for XLA: about what that takes to compile them. */
+const XLA_AFTER = 1000
+const SCANS = { evaluate: evaluationScan, reconstruct: reconstructionScan, generate: generationScan }
+type Kind = keyof typeof SCANS
 
 /**
  * What evaluates and draws, compiled when first asked for, for each number of images; for the engine tensorflow.
@@ -27,50 +31,67 @@ export class Looks implements Model {
   evaluate(x: Float32Array, noise: Float32Array): Evaluation {
     const { glimpses } = this.network
     const count = this.countOf(noise)
-    const { lx, lz } = this.look('evaluate', count, {
-      'data.x': imagesOf(this.network, x),
-      input: latentsOf(this.network, noise),
-    }) as Record<'lx' | 'lz', Float32Array>
+    const { evaluate } = this.look(['evaluate'], count, this.seeing('evaluate', x, noise))
+    const { lx, lz } = evaluate as Record<'lx' | 'lz', Float32Array>
     return { lx, lz: lz.map((_, i) => lz[(i % glimpses) * count + Math.floor(i / glimpses)] as number) }
   }
 
   reconstruct(x: Float32Array, noise: Float32Array): Drawing {
-    return this.draw('reconstruct', this.countOf(noise), {
-      'data.x': imagesOf(this.network, x),
-      input: latentsOf(this.network, noise),
-    })
+    const count = this.countOf(noise)
+    const seen = this.look(['reconstruct'], count, this.seeing('reconstruct', x, noise))
+    return this.drawing(seen['reconstruct'], count)
   }
 
   generate(z: Float32Array): Drawing {
-    return this.draw('generate', this.countOf(z), { input: latentsOf(this.network, z) })
+    const count = this.countOf(z)
+    const seen = this.look(['generate'], count, this.dreaming(z))
+    return this.drawing(seen['generate'], count)
+  }
+
+  pictures(x: Float32Array, noise: Float32Array, z: Float32Array, live: boolean): Pictures {
+    const count = this.countOf(noise)
+    const feeds = { ...this.seeing('reconstruct', x, noise), ...this.dreaming(z) }
+    const seen = this.look(['reconstruct', 'generate'], count, feeds, live)
+    return {
+      reconstructions: this.drawing(seen['reconstruct'], count),
+      samples: this.drawing(seen['generate'], count),
+    }
   }
 
   dispose(): void {
-    for (const { session } of this.opened.values()) session.close()
+    for (const look of this.opened.values()) look.close()
     this.opened.clear()
   }
 
-  /** What a scan makes of `count` images with the weights as they are: [T, count, …] or [count] each. */
-  private look(kind: keyof typeof SCANS, count: number, feeds: Record<string, Feed>): Seen {
-    const key = `${kind}_${count}`
-    const look = this.opened.get(key) ?? openLook(key, SCANS[kind](this.network, count))
+  /** What scans make of `count` images with the weights as they are. */
+  private look(kinds: readonly Kind[], count: number, feeds: Named<Feed>, live = false): Seen {
+    const key = [...kinds, count].join()
+    const scans = () => Object.fromEntries(kinds.map((kind) => [kind, SCANS[kind](this.network, count)]))
+    const look = this.opened.get(key) ?? new Look(scans(), XLA_AFTER)
     this.opened.set(key, look)
-    const { session, scan, results } = look
     const weights = this.weights()
-    const given = Object.keys(scan.params).map((name, i) => [`param.${name}`, weights[i]] as const)
-    const values = session.run(
-      { ...Object.fromEntries(given), ...feeds } as Record<string, Feed>,
-      results.map((name) => `result.${name}`),
-    )
-    const arrays = values.map(download)
-    free([...values, ...weights.filter((each) => 'id' in each)])
-    return Object.fromEntries(results.map((name, i) => [name, arrays[i] as Float32Array]))
+    try {
+      return look.run(weights, feeds, live)
+    } finally {
+      free(weights.filter((each) => 'id' in each))
+    }
   }
 
-  private draw(kind: keyof typeof SCANS, count: number, feeds: Record<string, Feed>): Drawing {
+  private seeing(kind: Kind, x: Float32Array, noise: Float32Array): Named<Feed> {
+    return {
+      [`${kind}.data.x`]: imagesOf(this.network, x),
+      [`${kind}.input`]: latentsOf(this.network, noise),
+    }
+  }
+
+  private dreaming(z: Float32Array): Named<Feed> {
+    return { 'generate.input': latentsOf(this.network, z) }
+  }
+
+  private drawing(parts: Named<Float32Array> = {}, count: number): Drawing {
     const { glimpses } = this.network
     const film = new Film(this.network, count)
-    for (const [part, values] of Object.entries(this.look(kind, count, feeds))) {
+    for (const [part, values] of Object.entries(parts)) {
       const each = values.length / glimpses
       for (let t = 0; t < glimpses; t++) film.put(part as Part, values.subarray(t * each, (t + 1) * each), t)
     }
@@ -92,19 +113,3 @@ export const latentsOf = ({ glimpses, latent }: Network, z: Float32Array): Feed 
   values: z,
   shape: [glimpses, z.length / (glimpses * latent), latent],
 })
-
-type Seen = Record<string, Float32Array>
-const SCANS = { evaluate: evaluationScan, reconstruct: reconstructionScan, generate: generationScan }
-
-/** A graph that computes from weights it is given. */
-interface Look {
-  readonly session: Session
-  readonly scan: Scan
-  readonly results: readonly string[]
-}
-
-function openLook(name: string, scan: Scan): Look {
-  // Run seldom: what XLA would save is less than what it takes to compile.
-  const compiled = compileScan(name, scan, { xla: false })
-  return { session: new Session(savedModel(callGraph(compiled, scan))), scan, results: compiled.results }
-}

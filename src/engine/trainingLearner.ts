@@ -76,6 +76,7 @@ class CompiledFirst implements Learner {
   evaluate: Learner['evaluate'] = (x, noise) => this.learner.evaluate(x, noise)
   reconstruct: Learner['reconstruct'] = (x, noise) => this.learner.reconstruct(x, noise)
   generate: Learner['generate'] = (z) => this.learner.generate(z)
+  pictures: Learner['pictures'] = (x, noise, z, live) => this.learner.pictures(x, noise, z, live)
   state: Learner['state'] = () => this.learner.state()
   load: Learner['load'] = (state) => this.learner.load(state)
   dispose: Learner['dispose'] = () => this.learner.dispose()

@@ -23,11 +23,11 @@ export class Frames {
     this.z = normals(glimpses * FRAME_COUNT * latent, seed, 'frame z')
   }
 
-  make(step: number): Frame {
+  /** @param live one of many to be looked at, not kept */
+  make(step: number, live: boolean): Frame {
     return {
       step,
-      reconstructions: this.learner.reconstruct(this.x, this.noise),
-      samples: this.learner.generate(this.z),
+      ...this.learner.pictures(this.x, this.noise, this.z, live),
       targets: Uint8Array.from(this.x, (value) => Math.round(value * 255)),
     }
   }

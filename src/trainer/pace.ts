@@ -1,11 +1,12 @@
 /** Least time between two frames, ms. */
 const INTERVAL = 100
 /** Frames take at most one part in this many of training time. */
-const SHARE = 20
+const SHARE = 50
 
 /**
- * When to make a frame: at most ten a second, at most 5 % of the time, one until it was taken, none for nobody.
- * The first two come at once, for whoever just pressed Start. All times are ms.
+ * When to make a frame: at most ten a second, at most 2 % of the time, one until it was taken, none for nobody.
+ * The first two come at once, for whoever just pressed Start. One that took longer than the one before counts as that:
+ * compiling, or a hiccup, does not hold up the next. All times are ms.
  */
 export class Pace {
   private watched = false
@@ -14,6 +15,8 @@ export class Pace {
   private hurry = 0
   private shown = -1
   private next = -Infinity
+  /** What the frame before took. */
+  private took = Infinity
 
   watch(on: boolean): void {
     if (on && !this.watched) {
@@ -45,6 +48,8 @@ export class Pace {
     this.probed = false
     this.taken = false
     this.hurry = Math.max(0, this.hurry - 1)
-    this.next = Math.max(begun + INTERVAL, now + (SHARE - 1) * (now - begun))
+    const took = now - begun
+    this.next = Math.max(begun + INTERVAL, now + (SHARE - 1) * Math.min(took, this.took))
+    this.took = took
   }
 }

@@ -146,7 +146,7 @@ export class Session {
   /** Keeps a frame on disk, and the thumbnail; sends it too if one is due. */
   snapshot(): void {
     const begun = performance.now()
-    const frame = this.frames.make(this.step)
+    const frame = this.frames.make(this.step, false)
     const { count, channels, height, width } = frame.samples
     const thumbnail = sheetPng(finished(frame.samples), { count, channels, height, width, scale: 1 })
     this.run.writeSnapshot(frame, thumbnail)
@@ -157,7 +157,7 @@ export class Session {
   /** Sends a frame if one is due. */
   show(): void {
     const begun = performance.now()
-    if (this.pace.due(this.step, begun)) this.send(this.frames.make(this.step), begun)
+    if (this.pace.due(this.step, begun)) this.send(this.frames.make(this.step, true), begun)
   }
 
   /** Logs and sends the metrics collected. */

@@ -2,23 +2,38 @@ import { makeNode, makeValue, type Node, type Shape, type Value } from './graph'
 import type { Graph } from './savedModel'
 import type { CompiledScan, Named, Scan } from './scan'
 
-/** The graph of one call of `compiled`: feeds `param.NAME`, `data.NAME`, `input`; fetches `result.NAME`. */
-export function callGraph({ call, results }: CompiledScan, scan: Scan): Graph {
+/** A scan of which the graph computes one call. */
+export interface Call {
+  readonly scan: Scan
+  readonly compiled: CompiledScan
+}
+
+/**
+ * The graph of `calls` with the same params, which may run side by side.
+ * Feeds `param.NAME`, `CALL.data.NAME`, `CALL.input`; fetches `CALL.result.NAME`.
+ */
+export function callGraph(calls: Named<Call>): Graph {
   const named: Record<string, Node> = {}
-  const placeholders = (prefix: string, shapes: Named<Shape>): Value[] =>
-    Object.entries(shapes).map(([name, shape]) => {
-      const value = makeValue('Placeholder', [], { shape, dtype: 'float32' }, { shape: { shape } })
-      if (value.node) named[prefix + name] = value.node
-      return value
+  const feeds = new Map<string, Value>()
+  const feed = (name: string, shape: Shape): Value => {
+    const value =
+      feeds.get(name) ?? makeValue('Placeholder', [], { shape, dtype: 'float32' }, { shape: { shape } })
+    feeds.set(name, value)
+    if (value.node) named[name] = value.node
+    return value
+  }
+  const feedAll = (prefix: string, shapes: Named<Shape>): Value[] =>
+    Object.entries(shapes).map(([name, shape]) => feed(prefix + name, shape))
+  for (const [name, { scan, compiled }] of Object.entries(calls)) {
+    const returned = compiled.call([
+      ...feedAll('param.', scan.params),
+      ...feedAll(`${name}.data.`, scan.data),
+      feed(`${name}.input`, [scan.times, ...scan.input]),
+    ])
+    compiled.results.forEach((result, i) => {
+      const value = returned[i] as Value
+      named[`${name}.result.${result}`] = makeNode('Identity', [value], [value])
     })
-  const returned = call([
-    ...placeholders('param.', scan.params),
-    ...placeholders('data.', scan.data),
-    ...placeholders('', { input: [scan.times, ...scan.input] }),
-  ])
-  results.forEach((name, i) => {
-    const value = returned[i] as Value
-    named[`result.${name}`] = makeNode('Identity', [value], [value])
-  })
+  }
   return { named }
 }
