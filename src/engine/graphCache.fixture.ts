@@ -8,7 +8,7 @@ import { createTrainingLearner } from './trainingLearner'
 async function main(): Promise<void> {
   const warnings: string[] = []
   console.warn = (words: string) => void warnings.push(words)
-  const size = { channels: 1, height: 9, width: 6, glimpses: 3, hidden: 16, latent: 4 }
+  const size = { channels: 1, height: 9, width: 6, glimpses: 7, hidden: 16, latent: 4 }
   const network = { ...size, attention: true, readSize: 2, writeSize: 3 }
   const engine = await openEngine('tensorflow')
   const folder = graphFolder()
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     for (const name of readdirSync(folder)) if (name.endsWith('.pb')) truncateSync(join(folder, name), 1000)
   const { learner, slower } = createTrainingLearner(engine, network, 1, 4)
   const losses = [0, 1].map((step) => {
-    const noise = Float32Array.from({ length: 3 * 4 * 4 }, (_, i) => Math.sin(i + 100 * step))
+    const noise = Float32Array.from({ length: 7 * 4 * 4 }, (_, i) => Math.sin(i + 100 * step))
     return learner.step(new Float32Array(4 * 54), noise, { learningRate: 1e-3, beta1: 0.5, clip: 10 }).bound
   })
   learner.dispose()

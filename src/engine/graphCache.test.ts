@@ -12,8 +12,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { buildFixture } from './fixture'
 import { dropDamaged, graphFolder, openGraphCache, prune, sealGraphs } from './graphCache'
 import { bestEngine } from './statuses'
 
@@ -54,22 +54,7 @@ describe('the folder of compiled graphs', () => {
 
 describe.skipIf(bestEngine() !== 'tensorflow')('the cache of compiled graphs', () => {
   const outDir = resolve('out', `graph-cache-${process.pid}`)
-  beforeAll(() =>
-    build({
-      configFile: false,
-      logLevel: 'error',
-      build: {
-        ssr: true,
-        outDir,
-        target: 'node20',
-        rolldownOptions: {
-          input: resolve('src/engine/graphCache.fixture.ts'),
-          output: { format: 'cjs', entryFileNames: 'fixture.js' },
-        },
-      },
-      ssr: { noExternal: ['env-paths', 'zod'] },
-    }),
-  )
+  beforeAll(() => buildFixture('src/engine/graphCache.fixture.ts', outDir))
   afterAll(() => rmSync(outDir, { recursive: true, force: true }))
 
   /** Two steps in a process of its own: their losses, and what it had to say. */

@@ -1,4 +1,4 @@
-import { addN, customGrad, engine, scalar, type Tensor } from '@tensorflow/tfjs-core'
+import { addN, customGrad, dispose, engine, keep, scalar, type Tensor } from '@tensorflow/tfjs-core'
 import type { Type, Value } from './graph'
 import { trace } from './trace'
 
@@ -31,14 +31,13 @@ export function tracePart(
 ): Part {
   const types = groups.flat()
   const counted = results.filter(({ counts }) => counts)
-  let produced = 0
+  let produced: readonly Tensor[] = []
   const { args, results: traced } = trace([...types, ...counted], (...tensors) => {
     const given = tensors.slice(types.length)
     const inputs = grouped(tensors, groups)
     if (by.length === 0) {
-      const values = f(...inputs)
-      produced = values.length
-      return values
+      produced = f(...inputs)
+      return produced
     }
     const xs = by.flatMap((group) => inputs[group] ?? [])
     const { values, gradients } = pullBack(
@@ -52,23 +51,24 @@ export function tracePart(
       xs,
       spread(results, given),
     )
-    produced = values.length
+    produced = values
     return [...values, ...gradients]
   })
+  dispose([...produced])
   const gradients = grouped(
-    traced.slice(produced),
+    traced.slice(produced.length),
     by.map((group) => groups[group] ?? []),
   )
   return {
     args: grouped(args, groups),
-    results: traced.slice(0, produced) as Value[],
+    results: traced.slice(0, produced.length) as Value[],
     given: spread(results, args.slice(types.length)),
     gradients: groups.map((_, i) => gradients[by.indexOf(i)] ?? []),
   }
 }
 
 /**
- * Runs `f` and its gradient.
+ * Runs `f` and its gradient. The values are to be disposed of.
  * @param cotangents d L / d y for each y of `f`; undefined where L does not depend on it
  * @returns d L / d x of each of `xs`; undefined where no y that counts depends on it
  */
@@ -80,7 +80,8 @@ function pullBack(
   let values: readonly Tensor[] = []
   const { grads } = engine().gradients(
     () => {
-      values = f(...xs)
+      // Kept, for the tape frees all it sees; a result that JavaScript made is read when all is traced.
+      values = f(...xs).map((value) => keep(value))
       // A tape starts at one number. This one stands for L: its gradient by y is what was given for y.
       const parts = values.flatMap((y, i) => {
         const cotangent = cotangents[i]

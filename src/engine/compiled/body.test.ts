@@ -1,0 +1,103 @@
+import {
+  add,
+  concat,
+  exp,
+  matMul,
+  mul,
+  reshape,
+  sigmoid,
+  sum,
+  tile,
+  type Tensor,
+} from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openEngine } from '../open'
+import { bestEngine } from '../statuses'
+import { bodyOf, type Body } from './body'
+import { dependsOn, nodesOf, pairs, substitute, type Type, type Value } from './graph'
+import { tracePart, type Part } from './part'
+import { evaluate, floats } from './testing'
+
+const type = (...shape: number[]): Type => ({ shape, dtype: 'float32' })
+const numbers = (shape: number[], seed: number): Value =>
+  floats(shape, ...Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => Math.sin(seed + i)))
+
+/** Something for every pass: joined inputs, small products, numbers element by element, a part nobody uses. */
+function traced(): Part {
+  const f = ([w]: Tensor[] = [], [d]: Tensor[] = [], [x]: Tensor[] = [], [s]: Tensor[] = []) => {
+    const state = matMul(concat([d as Tensor, x as Tensor, s as Tensor], 1), w as Tensor)
+    const cubes = sigmoid(reshape(state, [2, 2, 1, 2]))
+    const small = matMul(reshape(cubes, [2, 2, 2]), exp(reshape(x as Tensor, [2, 2, 1])))
+    return [state, sum(mul(small, add(small, 1))), tile(x as Tensor, [2, 1])]
+  }
+  const groups = [[type(9, 4)], [type(2, 3)], [type(2, 2)], [type(2, 4)]]
+  const results = [
+    { ...type(2, 4), counts: true },
+    { ...type(), counts: true },
+    { ...type(4, 2), counts: false },
+  ]
+  return tracePart(groups, f, { by: [0, 3], results })
+}
+
+describe.skipIf(bestEngine() !== 'tensorflow')('bodyOf', () => {
+  beforeAll(() => openEngine('tensorflow'))
+
+  const [w, d] = [numbers([9, 4], 1), numbers([2, 3], 2)]
+  const all = ({ next, outputs, dWeights, dState }: Body) =>
+    [...next, ...outputs, ...dWeights, ...dState] as Value[]
+  const opsOf = (body: Body) => nodesOf(all(body)).map(({ op }) => op)
+
+  it('takes the step apart, with weights and data in their places', () => {
+    const step = traced()
+    const body = bodyOf(step, [w, numbers([2, 4], 9)], [d], true)
+    expect(
+      [body.next, body.outputs, body.dNext, body.dOutputs, body.dWeights, body.dState].map((values) =>
+        values.map((value) => value?.shape),
+      ),
+    ).toEqual([[[2, 4]], [[], [4, 2]], [[2, 4]], [[], undefined], [[9, 4]], [[2, 4]]])
+    const open = dependsOn(step.args.slice(0, 2).flat())
+    expect(all(body).some(open)).toBe(false)
+  })
+
+  it.each([true, false])('computes what was traced, for XLA: %s', (xla) => {
+    const step = traced()
+    const body = bodyOf(step, [w], [d], xla)
+    const given = [...body.dNext, ...body.dOutputs].filter((value) => value !== undefined)
+    const at = pairs(
+      [body.input, ...body.state, ...given],
+      [numbers([2, 2], 3), numbers([2, 4], 4), numbers([2, 4], 5), floats([], 0.7)],
+    )
+    const plain = [...step.results, ...(step.gradients[0] ?? []), ...(step.gradients[3] ?? [])] as Value[]
+    const whole = new Map([...at, ...pairs(step.args.flat().slice(0, 2), [w, d])])
+    const expected = evaluate(...substitute(plain, whole))
+    evaluate(...substitute(all(body), at)).forEach((ours, i) =>
+      ours.forEach((value, j) => expect(value, `${i}, ${j}`).toBeCloseTo(expected[i]?.[j] ?? NaN, 5)),
+    )
+  })
+
+  it('multiplies once what no step changes, and makes for XLA what XLA does well', () => {
+    const still = (body: Body) => {
+      const varies = dependsOn(
+        [body.input, ...body.state, ...body.dNext, ...body.dOutputs].filter(Boolean) as Value[],
+      )
+      return nodesOf(body.next).filter(({ op, outputs }) => op === 'MatMul' && !outputs.some(varies)).length
+    }
+    const [forXla, plain] = [true, false].map((xla) => bodyOf(traced(), [w], [d], xla)) as [Body, Body]
+    expect([forXla, plain].map(still)).toEqual([1, 1])
+    const small = (body: Body) =>
+      nodesOf(all(body)).filter(({ op, outputs }) => op === 'BatchMatMulV2' && outputs[0]?.shape.length === 3)
+        .length
+    expect(small(plain)).toBeGreaterThan(0)
+    expect(small(forXla)).toBe(0)
+    const sigmoids = (body: Body) =>
+      nodesOf(all(body)).flatMap(({ op, outputs }) => (op === 'Sigmoid' ? [outputs[0]?.shape] : []))
+    expect(sigmoids(plain)).toEqual([[2, 2, 1, 2]])
+    expect(sigmoids(forXla)).toEqual([[2, 4]])
+    expect(opsOf(forXla)).not.toContain('Identity')
+  })
+
+  it('needs a step that sees an input', () => {
+    const step = { ...traced(), args: [[], [], [], []] }
+    expect(() => bodyOf(step, [], [], true)).toThrow('A step sees an input')
+  })
+})
