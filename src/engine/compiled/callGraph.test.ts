@@ -8,7 +8,8 @@ import { compileScan, type Scan } from './scan'
 import { download, free, Session } from './session'
 import { line } from './testing'
 
-const graphOf = (scan: Scan) => callGraph(compileScan('call', scan, { xla: false }), scan)
+const graphOf = (scan: Scan) =>
+  callGraph({ look: { scan, compiled: compileScan('call', scan, { xla: false }) } })
 const feed = (shape: number[], ...values: number[]) => ({ values: Float32Array.from(values), shape })
 
 describe.skipIf(bestEngine() !== 'tensorflow')('callGraph', () => {
@@ -17,8 +18,12 @@ describe.skipIf(bestEngine() !== 'tensorflow')('callGraph', () => {
   it('is fed and fetched by the names the scan gave', () => {
     const session = new Session(savedModel(graphOf(line(2, 2))))
     const tensors = session.run(
-      { 'param.w': feed([1], 2), 'data.y': feed([2, 1], 7, 20), input: feed([2, 2, 1], 1, 5, 3, 4) },
-      ['result.average', 'result.loss'],
+      {
+        'param.w': feed([1], 2),
+        'look.data.y': feed([2, 1], 7, 20),
+        'look.input': feed([2, 2, 1], 1, 5, 3, 4),
+      },
+      ['look.result.average', 'look.result.loss'],
     )
     // Both images after both steps: 2, 10, 8, 18.
     expect(tensors.map((tensor) => Array.from(download(tensor)))).toEqual([[9.5], [2.5]])

@@ -7,6 +7,13 @@ import type { Shape, TypedArray } from './graph'
 /** What of tfjs-node's binding is used. */
 interface Binding {
   readonly TF_FLOAT: number
+  readonly TF_ATTR_TYPE: number
+  executeOp(
+    op: string,
+    attrs: { name: string; type: number; value: number }[],
+    inputs: number[],
+    outputs: number,
+  ): { id: number }[]
   createTensor(shape: number[], dtype: number, values: TypedArray): number
   deleteTensor(id: number): void
   tensorDataSync(id: number): TypedArray
@@ -26,7 +33,7 @@ export interface NativeTensor {
   readonly shape: Shape
 }
 
-/** An array to be fed; it must not change until the run after the one it is fed to. */
+/** An array to be fed; it is copied. */
 export interface Feed {
   readonly values: Float32Array
   readonly shape: Shape
@@ -45,8 +52,6 @@ export const free = (tensors: Iterable<NativeTensor>): void => {
 export class Session {
   private readonly binding = bindingOf()
   private readonly id: number
-  /** Fed by the run before. */
-  private before: NativeTensor[] = []
 
   /** @param model the bytes of a saved_model.pb @throws Error when TensorFlow refuses it */
   constructor(model: Uint8Array) {
@@ -67,9 +72,7 @@ export class Session {
     const made: NativeTensor[] = []
     const inputs = Object.values(feeds).map((feed) => {
       if ('id' in feed) return feed
-      const { binding } = this
-      const { shape, values } = feed
-      const tensor = { id: binding.createTensor([...shape], binding.TF_FLOAT, values), shape }
+      const tensor = this.copied(feed)
       made.push(tensor)
       return tensor
     })
@@ -83,16 +86,31 @@ export class Session {
         fetches.map((name) => `${name}:0`).join(),
       )
     } finally {
-      // TensorFlow's threads may hold on to what was fed a moment longer than the run, and the binding crashes
-      // when the last one to let go of an array is not the thread it came from. A run later they have.
-      free(this.before)
-      this.before = made
+      free(made)
+    }
+  }
+
+  /**
+   * The numbers in memory of TensorFlow's own.
+   *
+   * The binding only lends it an array. Threads of TensorFlow's hold on to what they were fed a moment longer than the
+   * run, variables for good, and when the last one to let go is not the thread the array came from, the binding
+   * ruins Node's books: the process ends when the thread does.
+   */
+  private copied({ shape, values }: Feed): NativeTensor {
+    const { binding } = this
+    const lent = binding.createTensor([...shape], binding.TF_FLOAT, values)
+    const type = { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }
+    try {
+      const [copy] = binding.executeOp('DeepCopy', [type], [lent], 1)
+      if (!copy) throw new Error('TensorFlow copied nothing')
+      return { id: copy.id, shape }
+    } finally {
+      binding.deleteTensor(lent)
     }
   }
 
   close(): void {
-    free(this.before)
-    this.before = []
     this.binding.deleteSavedModel(this.id)
   }
 }

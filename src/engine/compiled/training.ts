@@ -78,7 +78,7 @@ export class Training {
     return { value: part(0), m: part(1), v: part(2) }
   }
 
-  /** The arrays are TensorFlow's from now on. */
+  /** The arrays are copied. */
   write({ value, m, v }: Moments): void {
     const feeds: Record<string, Feed> = {}
     for (const [name, shape] of Object.entries(this.scan.params)) {
