@@ -29,7 +29,7 @@ export async function benchGrowth({ preset, glimpses, batches, rounds }: Options
       batch: size.batch,
       form: 'compiled',
       xla: true,
-      shards: shardsFor(network, size.batch),
+      shards: shardsFor(network, size.batch, 'CPU'),
     }
     const title = `T = ${size.glimpses}, batch ${size.batch}`
     const args = [built('ours'), JSON.stringify(asked)]

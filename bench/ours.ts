@@ -27,7 +27,10 @@ async function main({ network, batch, form, xla, ...asked }: Asked): Promise<voi
   const { device } = await openEngine(form.startsWith('wasm') ? 'wasm' : 'tensorflow', form !== 'wasm-stock')
   const learner =
     form === 'compiled'
-      ? createCompiledLearner(network, 1, batch, { xla, shards: asked.shards ?? shardsFor(network, batch) })
+      ? createCompiledLearner(network, 1, batch, {
+          xla,
+          shards: asked.shards ?? shardsFor(network, batch, device),
+        })
       : form === 'wasm-stock'
         ? createStockLearner(network, 1)
         : createLearner(network, 1)

@@ -130,7 +130,9 @@ describe('train', () => {
   test('ends with its run kept when nobody reads on', async () => {
     const folder = join(home, 'unread')
     const { child, ended } = start(home, ...strokes, '--steps', '1000000', '--run', folder)
-    child.stdout?.once('data', () => child.stdout?.destroy())
+    child.stdout?.on('data', (text) => {
+      if (String(text).includes('"event":"step"')) child.stdout?.destroy()
+    })
     const { stderr } = await ended
     expect(stderr).not.toMatch(/EPIPE|at .*\(node:/)
     const { stdout } = await easel(home, 'evaluate', folder, '--json', '--limit', '4')

@@ -26,7 +26,7 @@ export function createCompiledLearner(
   network: Network,
   initial: LearnerState | number,
   batch: number,
-  options: CompileOptions = { xla: true, shards: shardsFor(network, batch) },
+  options: CompileOptions = { xla: true, shards: shardsFor(network, batch, 'CPU') },
 ): CompiledLearner {
   const { glimpses, latent } = network
   const { updates: taken, params, m, v } = startingState(network, initial)

@@ -16,15 +16,16 @@ const network = (hidden: number): Network => ({
 
 describe('shardsFor', () => {
   it('gives every core a share of the batch, all of one size and none too small', () => {
-    expect(shardsFor(network(256), 100, 2)).toBe(2)
-    expect(shardsFor(network(256), 100, 16)).toBe(4)
-    expect(shardsFor(network(256), 99, 2)).toBe(1)
-    expect(shardsFor(network(256), 99, 3)).toBe(3)
-    expect(shardsFor(network(256), 49, 2)).toBe(1)
-    expect(shardsFor(network(256), 100, 1)).toBe(1)
+    expect(shardsFor(network(256), 100, 'CPU', 2)).toBe(2)
+    expect(shardsFor(network(256), 100, 'CPU', 16)).toBe(4)
+    expect(shardsFor(network(256), 99, 'CPU', 2)).toBe(1)
+    expect(shardsFor(network(256), 99, 'CPU', 3)).toBe(3)
+    expect(shardsFor(network(256), 49, 'CPU', 2)).toBe(1)
+    expect(shardsFor(network(256), 100, 'CPU', 1)).toBe(1)
   })
 
-  it('leaves a batch whole where the weights are large', () => {
-    expect(shardsFor(network(800), 100, 2)).toBe(1)
+  it('leaves a batch whole where the weights are large, and on a GPU', () => {
+    expect(shardsFor(network(256), 100, 'NVIDIA H200', 2)).toBe(1)
+    expect(shardsFor(network(800), 100, 'CPU', 2)).toBe(1)
   })
 })

@@ -8,11 +8,13 @@ const FEWEST_IMAGES = 25
 
 /**
  * In how many parts to compute a batch, side by side: XLA's loops run on one core each, so the other cores are idle
- * between products.
+ * between products. A GPU is given a batch whole.
  *
  * A rule, not a measurement: a run that is continued must compute as before, to the last bit.
+ * @param device of the engine: "CPU", or a GPU's name
  */
-export function shardsFor(network: Network, batch: number, cores = cpus().length): number {
+export function shardsFor(network: Network, batch: number, device: string, cores = cpus().length): number {
+  if (device !== 'CPU') return 1
   if (paramCount(network) > MOST_WEIGHTS) return 1
   for (let shards = Math.min(cores, Math.floor(batch / FEWEST_IMAGES)); shards > 1; shards--)
     if (batch % shards === 0) return shards

@@ -30,7 +30,7 @@ export function createTrainingLearner(
   network: Network,
   initial: LearnerState | number,
   batch: number,
-  shards = shardsFor(network, batch),
+  shards = shardsFor(network, batch, engine.device),
 ): TrainingLearner {
   if (engine.name !== 'tensorflow')
     return { learner: createLearner(network, initial), slower: () => undefined }
