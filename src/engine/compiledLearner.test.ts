@@ -7,21 +7,11 @@ import { createLearner } from './eager'
 import type { Learner, StepResult } from './learner'
 import { openEngine } from './open'
 import { bestEngine } from './statuses'
+import { TINY } from './testing'
 
 /** XLA takes seconds to compile, and minutes where tests run side by side. */
 vi.setConfig({ testTimeout: 300_000 })
 
-const TINY: Network = {
-  channels: 1,
-  height: 9,
-  width: 6,
-  attention: true,
-  glimpses: 3,
-  hidden: 16,
-  latent: 4,
-  readSize: 2,
-  writeSize: 3,
-}
 const COUNT = 4
 const PLAIN = { xla: false, shards: 1 }
 const OPTIMIZER = { learningRate: 2e-3, beta1: 0.5, clip: 10 }

@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { paramShapes, type Network } from '../draw/network'
+import { paramShapes } from '../draw/network'
 import { normals } from '../random/generator'
 import { StudioError } from '../studio/api'
 import { BOX } from '../studio/drawing'
@@ -8,26 +8,16 @@ import { createLearner } from './eager'
 import type { Learner, StepResult } from './learner'
 import { openEngine } from './open'
 import { engineStatuses } from './statuses'
+import { TINY } from './testing'
 
-const NETWORK: Network = {
-  channels: 1,
-  height: 9,
-  width: 6,
-  attention: true,
-  glimpses: 3,
-  hidden: 16,
-  latent: 4,
-  readSize: 2,
-  writeSize: 3,
-}
 const COUNT = 5
 const OPTIMIZER = { learningRate: 2e-3, beta1: 0.5, clip: 10 }
 
-const images = (network = NETWORK) =>
+const images = (network = TINY) =>
   normals(COUNT * network.channels * network.height * network.width, 3, 'x').map((value) =>
     value > 0.5 ? 1 : 0,
   )
-const noise = (step: number, network = NETWORK) =>
+const noise = (step: number, network = TINY) =>
   normals(network.glimpses * COUNT * network.latent, 3, 'noise', step)
 const train = (learner: Learner, from: number, to: number): StepResult[] =>
   Array.from({ length: to - from }, (_, i) => learner.step(images(), noise(from + i), OPTIMIZER))
@@ -36,16 +26,16 @@ describe.each(engineStatuses().filter(({ available }) => available))('a learner 
   beforeAll(() => openEngine(name))
 
   it('takes the same 20 steps to the last bit, also after its state was saved and loaded', () => {
-    const straight = createLearner(NETWORK, 1)
+    const straight = createLearner(TINY, 1)
     const losses = train(straight, 0, 20)
     expect(losses.at(-1)?.bound).toBeLessThan(losses[0]?.bound ?? 0)
 
-    const broken = createLearner(NETWORK, 1)
+    const broken = createLearner(TINY, 1)
     const head = train(broken, 0, 10)
     const saved = broken.state()
     train(broken, 10, 12)
     broken.dispose()
-    const resumed = createLearner(NETWORK, saved)
+    const resumed = createLearner(TINY, saved)
     expect(resumed.state()).toEqual(saved)
     expect([...head, ...train(resumed, 10, 20)]).toEqual(losses)
     expect(resumed.state()).toEqual(straight.state())
@@ -54,7 +44,7 @@ describe.each(engineStatuses().filter(({ available }) => available))('a learner 
   })
 
   it('keeps nothing of a step, an evaluation or a drawing', () => {
-    const learner = createLearner(NETWORK, 1)
+    const learner = createLearner(TINY, 1)
     const before = memory().numTensors
     train(learner, 0, 2)
     learner.evaluate(images(), noise(0))
@@ -63,15 +53,15 @@ describe.each(engineStatuses().filter(({ available }) => available))('a learner 
     learner.load(learner.state())
     expect(memory().numTensors).toBe(before)
     learner.dispose()
-    expect(memory().numTensors).toBe(before - 3 * Object.keys(paramShapes(NETWORK)).length)
+    expect(memory().numTensors).toBe(before - 3 * Object.keys(paramShapes(TINY)).length)
   })
 
   it('evaluates to the losses a step reports', () => {
-    const learner = createLearner(NETWORK, 1)
+    const learner = createLearner(TINY, 1)
     const { lx, lz } = learner.evaluate(images(), noise(0))
     const step = learner.step(images(), noise(0), OPTIMIZER)
     const mean = (values: Float32Array) => values.reduce((a, b) => a + b, 0) / COUNT
-    expect(lz).toHaveLength(COUNT * NETWORK.glimpses)
+    expect(lz).toHaveLength(COUNT * TINY.glimpses)
     expect(mean(lx)).toBeCloseTo(step.lx, 4)
     expect(mean(lz)).toBeCloseTo(step.lz, 4)
     expect(step.bound).toBeCloseTo(step.lx + step.lz, 4)
@@ -79,8 +69,8 @@ describe.each(engineStatuses().filter(({ available }) => available))('a learner 
   })
 
   it('draws canvases, boxes and patches of every glimpse, and generates from the same decoder', () => {
-    const learner = createLearner(NETWORK, 1)
-    const { height, width, glimpses, readSize, writeSize } = NETWORK
+    const learner = createLearner(TINY, 1)
+    const { height, width, glimpses, readSize, writeSize } = TINY
     const drawing = learner.reconstruct(images(), noise(0))
     expect(drawing.canvases).toHaveLength(COUNT * glimpses * height * width)
     expect(drawing.read).toHaveLength(COUNT * glimpses * BOX.length)
@@ -102,7 +92,7 @@ describe.each(engineStatuses().filter(({ available }) => available))('a learner 
   })
 
   it('reports the norm before clipping, and clips the update', () => {
-    const learner = createLearner(NETWORK, 1)
+    const learner = createLearner(TINY, 1)
     const { gradNorm } = learner.step(images(), noise(0), { learningRate: 0, beta1: 0, clip: 1e-3 })
     expect(gradNorm).toBeGreaterThan(1)
     // With β₁ = 0 Adam's first moment is the clipped gradient itself.
@@ -115,10 +105,10 @@ describe.each(engineStatuses().filter(({ available }) => available))('a learner 
   })
 
   it('refuses the state of another network, naming the weight', () => {
-    const other = createLearner({ ...NETWORK, latent: 5 }, 1)
+    const other = createLearner({ ...TINY, latent: 5 }, 1)
     const state = other.state()
     other.dispose()
-    expect(() => createLearner(NETWORK, state)).toThrow(StudioError)
-    expect(() => createLearner(NETWORK, state)).toThrow(/dec_w has 1344 numbers; these settings need 1280/)
+    expect(() => createLearner(TINY, state)).toThrow(StudioError)
+    expect(() => createLearner(TINY, state)).toThrow(/dec_w has 1344 numbers; these settings need 1280/)
   })
 })

@@ -1,6 +1,6 @@
 import { image, reshape, type Tensor4D } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { initialParams, paramShapes, type Network } from '../draw/network'
+import { initialParams, paramShapes } from '../draw/network'
 import { normals } from '../random/generator'
 import type { Scan } from './compiled/scan'
 import { evaluationScan, generationScan, reconstructionScan } from './drawScans'
@@ -9,28 +9,18 @@ import { Look } from './look'
 import { imagesOf, latentsOf } from './looks'
 import { openEngine } from './open'
 import { bestEngine } from './statuses'
+import { TINY } from './testing'
 
 /** XLA takes seconds to compile, and minutes where tests run side by side. */
 vi.setConfig({ testTimeout: 300_000 })
 
-const NETWORK: Network = {
-  channels: 1,
-  height: 9,
-  width: 6,
-  attention: true,
-  glimpses: 3,
-  hidden: 16,
-  latent: 4,
-  readSize: 2,
-  writeSize: 3,
-}
 const COUNT = 4
 /** From the second time on. */
 const SOON = 1e-9
 
 /** [T, count, …] as [count, T, …] */
 const byImage = (values: Float32Array): Float32Array => {
-  const { glimpses } = NETWORK
+  const { glimpses } = TINY
   const each = values.length / glimpses / COUNT
   return values.map((_, i) => {
     const [row, rest] = [Math.floor(i / each), i % each]
@@ -46,8 +36,8 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a look', () => {
   beforeAll(() => openEngine('tensorflow'))
 
   it.each([
-    ['with attention', NETWORK],
-    ['without', { ...NETWORK, attention: false }],
+    ['with attention', TINY],
+    ['without', { ...TINY, attention: false }],
   ])('sees what the eager learner does before XLA has it and after, %s', (_, network) => {
     const params = initialParams(network, 1)
     const eager = createLearner(network, { params, m: params, v: params, updates: 1 })
@@ -100,14 +90,14 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a look', () => {
   })
 
   it('without enough running stays without XLA', () => {
-    const look = new Look({ generate: generationScan(NETWORK, COUNT) }, 1e9)
-    const params = initialParams(NETWORK, 1)
-    const weights = Object.entries(paramShapes(NETWORK)).map(([name, shape]) => ({
+    const look = new Look({ generate: generationScan(TINY, COUNT) }, 1e9)
+    const params = initialParams(TINY, 1)
+    const weights = Object.entries(paramShapes(TINY)).map(([name, shape]) => ({
       values: params[name] as Float32Array,
       shape,
     }))
     for (let i = 0; i < 3; i++)
-      look.run(weights, { 'generate.input': latentsOf(NETWORK, normals(3 * COUNT * 4, 1, 'z')) }, true)
+      look.run(weights, { 'generate.input': latentsOf(TINY, normals(3 * COUNT * 4, 1, 'z')) }, true)
     expect(look.xla).toBe(false)
     look.close()
   })

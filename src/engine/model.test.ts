@@ -5,21 +5,11 @@ import { createLearner } from './eager'
 import { createModel } from './model'
 import { openEngine } from './open'
 import { bestEngine } from './statuses'
+import { TINY } from './testing'
 
-const WITH: Network = {
-  channels: 1,
-  height: 9,
-  width: 6,
-  attention: true,
-  glimpses: 3,
-  hidden: 16,
-  latent: 4,
-  readSize: 2,
-  writeSize: 3,
-}
 const ATTENTION: [string, Network][] = [
-  ['with attention', WITH],
-  ['without', { ...WITH, attention: false }],
+  ['with attention', TINY],
+  ['without', { ...TINY, attention: false }],
 ]
 const stateOf = (network: Network) => {
   const params = initialParams(network, 1)
@@ -69,11 +59,11 @@ it('is eager where it cannot be compiled, and says why once', async () => {
   // Its operations do not go through the doors that a trace watches.
   const engine = await openEngine('cpu')
   const reasons: string[] = []
-  const model = createModel({ ...engine, name: 'tensorflow' }, WITH, stateOf(WITH), (why) =>
+  const model = createModel({ ...engine, name: 'tensorflow' }, TINY, stateOf(TINY), (why) =>
     reasons.push(why),
   )
-  const eager = createLearner(WITH, stateOf(WITH))
-  const { x, noise } = of(WITH, 2)
+  const eager = createLearner(TINY, stateOf(TINY))
+  const { x, noise } = of(TINY, 2)
   expect(model.evaluate(x, noise)).toEqual(eager.evaluate(x, noise))
   expect(model.generate(noise)).toEqual(eager.generate(noise))
   expect(reasons).toHaveLength(1)
@@ -81,7 +71,7 @@ it('is eager where it cannot be compiled, and says why once', async () => {
 
 it('refuses weights of another network', async () => {
   const engine = await openEngine('cpu')
-  const state = stateOf({ ...WITH, hidden: 8 })
+  const state = stateOf({ ...TINY, hidden: 8 })
   for (const name of ['cpu', 'tensorflow'] as const)
-    expect(() => createModel({ ...engine, name }, WITH, state, never)).toThrow('these settings need')
+    expect(() => createModel({ ...engine, name }, TINY, state, never)).toThrow('these settings need')
 })
