@@ -1,6 +1,7 @@
 import { batches, type Batches } from '../data/batches'
 import type { Dataset } from '../data/dataset'
 import { paramShapes } from '../draw/network'
+import { startingState } from '../engine/state'
 import type { Learner } from '../engine/learner'
 import { finished } from '../pictures/finished'
 import { sheetPng } from '../pictures/sheet'
@@ -144,14 +145,22 @@ export class Session {
   }
 
   /** Keeps a frame on disk, and the thumbnail; sends it too if one is due. */
-  snapshot(): void {
+  snapshot(step = this.step): void {
     const begun = performance.now()
-    const frame = this.frames.make(this.step, false)
+    const frame = this.frames.make(step, false)
     const { count, channels, height, width } = frame.samples
     const thumbnail = sheetPng(finished(frame.samples), { count, channels, height, width, scale: 1 })
     this.run.writeSnapshot(frame, thumbnail)
-    this.tell({ kind: 'snapshot', step: this.step })
-    if (this.pace.due(this.step, begun)) this.send(frame, begun)
+    this.tell({ kind: 'snapshot', step })
+    if (this.pace.due(step, begun)) this.send(frame, begun)
+  }
+
+  /** {@link snapshot} of step 0, from any later one: what a person who pressed Start waits for is the first loss. */
+  snapshotBeginning(): void {
+    const now = this.learner.state()
+    this.learner.load(startingState(this.learner.network, this.settings.seed))
+    this.snapshot(0)
+    this.learner.load(now)
   }
 
   /** Sends a frame if one is due. */

@@ -104,7 +104,7 @@ describe('what a worker is told', () => {
     await worker.ended
     const told = worker.events.map((event) => (event.kind === 'preparing' ? event.what : event.kind))
     const step = engine === 'tensorflow' ? 'compile' : 'first step'
-    const all = ['data', 'engine', step, 'state', 'snapshot', step, 'metrics']
+    const all = ['data', 'engine', step, 'state', step, 'metrics', 'snapshot']
     expect(told.slice(0, all.length)).toEqual(all)
   })
 
@@ -159,7 +159,7 @@ describe('what a worker is told', () => {
     expect(existsSync(run.folder)).toBe(false)
   })
 
-  it('shows frames to whoever watches, from before the first step, one until it was taken', async () => {
+  it('shows frames to whoever watches, from the first step on, one until it was taken', async () => {
     const run = newRun('wasm', ENDLESS)
     const worker = start(run)
     const frames = () => worker.events.flatMap((event) => (event.kind === 'frame' ? [event.frame] : []))

@@ -148,18 +148,19 @@ async function loop({ session, announce, begin, begun }: Open, run: Run, inbox: 
 
   announce('running')
   session.skipTime()
-  if (session.step === 0) session.snapshot()
+  const isNew = session.step === 0
   for (;;) {
     for (const command of paused ? await inbox.next() : await inbox.take()) {
       const ending = obey(command)
       if (ending) return ending
     }
-    session.show()
+    if (paused || !first) session.show()
     if (paused) continue
     if (session.step >= until) break
     if (first) begin()
     session.train()
     if (first) begun()
+    if (first && isNew) session.snapshotBeginning()
     first = false
     const every = (interval: number) => session.step % interval === 0 || session.step === until
     const checkpoint = every(settings.checkpointEvery)
