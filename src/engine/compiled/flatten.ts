@@ -1,4 +1,4 @@
-import { makeNode, rewrite, sizeOf, type Value } from './graph'
+import { makeNode, rewrite, sizeOf, type Node, type Value } from './graph'
 import { reshape } from './ops'
 
 /** Operations that compute every number of their result from the same place of their inputs. */
@@ -15,6 +15,15 @@ const ELEMENTWISE = new Set(
  * 28 pixels take three times as long as those over 784.
  */
 export function flatten<V extends Value | undefined>(values: readonly V[]): V[] {
+  const known = new Map<Node, boolean>()
+  /** Sums become part of the loop that uses them, and are then better left in the shape they have. */
+  const isSum = ({ node }: Value): boolean => {
+    if (!node) return false
+    const passesOn = node.op === 'Reshape' || ELEMENTWISE.has(node.op)
+    const is = known.get(node) ?? (node.op === 'Sum' || (passesOn && node.inputs.some(isSum)))
+    known.set(node, is)
+    return is
+  }
   return rewrite(values, new Map(), (node, inputs) => {
     const [output] = node.outputs
     if (!output || output.shape.length < 3 || !ELEMENTWISE.has(node.op)) return undefined
@@ -28,8 +37,3 @@ export function flatten<V extends Value | undefined>(values: readonly V[]): V[] 
     return [reshape(result as Value, output.shape)]
   })
 }
-
-/** Sums become part of the loop that uses them, and are then better left in the shape they have. */
-const isSum = ({ node }: Value): boolean =>
-  node?.op === 'Sum' ||
-  ((node?.op === 'Reshape' || ELEMENTWISE.has(node?.op ?? '')) && (node?.inputs.some(isSum) ?? false))

@@ -90,6 +90,13 @@ export function makeFn(
   return { name, args, results: body(args), ...options }
 }
 
+/** Whether one of the attributes `names` is there and true. */
+export const flag = ({ attrs }: Node, ...names: string[]): boolean =>
+  names.some((name) => {
+    const attr = attrs[name]
+    return attr !== undefined && 'bool' in attr && attr.bool
+  })
+
 /** Every node `values` need, each after those it needs itself. */
 export function nodesOf(values: readonly Value[], also: readonly Node[] = []): Node[] {
   const seen = new Set<Node>()

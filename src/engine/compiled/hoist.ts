@@ -1,4 +1,4 @@
-import type { Node, Value } from './graph'
+import { flag, type Value } from './graph'
 import { constantOf, joined } from './joined'
 import { concat, filled, reshape, sum, transposedProduct } from './ops'
 
@@ -23,6 +23,7 @@ export function hoistedProduct(
   const left = flag(node, 'transpose_a', 'adj_x') ? a : transposed(a)
   const right = flag(node, 'transpose_b', 'adj_y') ? transposed(b) : b
   if (!left || !right) return undefined
+  // What several inputs were joined to need not be kept beside the inputs.
   const parts = joined(left)
   return {
     keep: [...parts.filter(varies), right],
@@ -63,12 +64,6 @@ function transposed({ node }: Value): Value | undefined {
   const [of, axes] = node?.op === 'Transpose' ? node.inputs : []
   return of && axes && constantOf(axes)?.join() === '1,0' ? of : undefined
 }
-
-const flag = ({ attrs }: Node, ...names: string[]): boolean =>
-  names.some((name) => {
-    const attr = attrs[name]
-    return attr !== undefined && 'bool' in attr && attr.bool
-  })
 
 /** [times, rows, columns] → [times · rows, columns] */
 const rowsOf = (stacked: Value): Value => {

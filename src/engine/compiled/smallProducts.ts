@@ -1,4 +1,4 @@
-import { makeValue, rewrite, type Node, type Value } from './graph'
+import { flag, makeValue, rewrite, type Value } from './graph'
 import { ints, reshape, sum } from './ops'
 
 /** Beyond so many terms XLA no longer unrolls a sum, and its products are faster. */
@@ -39,9 +39,4 @@ const transposed = (value: Value): Value => {
     shape: [batch, columns, rows],
     dtype: value.dtype,
   })
-}
-
-const flag = ({ attrs }: Node, name: string): boolean => {
-  const attr = attrs[name]
-  return attr !== undefined && 'bool' in attr && attr.bool
 }
