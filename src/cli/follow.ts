@@ -33,7 +33,8 @@ export async function follow(worker: WorkerHandle, run: Followed, output: Output
   try {
     const end = await worker.ended
     if (end.kind === 'failed') throw new StudioError(end.failure.message, end.failure.remedy)
-    if (!('kept' in end.result)) throw new TypeError('a training worker ended with the result of another job')
+    if (!end.result || !('kept' in end.result))
+      throw new TypeError('a training worker ended with the result of another job')
     told.finish(end.result)
     return interrupted && end.result.state !== 'finished' ? INTERRUPTED : 0
   } finally {

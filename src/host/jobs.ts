@@ -2,8 +2,11 @@ import { StudioError } from '../studio/api'
 import type { Job, Results } from '../studio/trainer'
 import { startWorker } from '../trainer/start'
 
-/** A job that answers once. */
-export type OneJob<K extends keyof Results> = Extract<Job, { kind: K }>
+/** A job that answers once and can end anywhere. */
+export type OneJob<K extends keyof Results> = Exclude<
+  Extract<Job, { kind: K }>,
+  { kind: 'train' | 'measure' }
+>
 
 export interface Running<R> {
   readonly result: Promise<R>
@@ -34,9 +37,7 @@ export function run<K extends keyof Results>(
     ),
     cancel() {
       cancelled = true
-      // What computes is asked to end, between two steps; what reads and writes files can end anywhere.
-      if (job.kind === 'measure') worker.send({ kind: 'stop', keep: false })
-      else void worker.terminate()
+      void worker.terminate()
     },
   }
 }

@@ -40,9 +40,11 @@ export function createStudio(services: Services, session: Session): Studio {
   const open = (id: string): Run => openRun(folderOf(home.runs, id))
   const changed = () => sessions.tell({ kind: 'runs' })
   const train = (run: Run, checkpoint?: CheckpointChoice) => {
-    void estimates.cancel()
-    const { name, until } = run.manifest()
-    trainers.start({ id: run.id, name, folder: run.folder, until }, checkpoint)
+    const { name, until, engine } = run.manifest()
+    trainers.start(
+      { id: run.id, name, folder: run.folder, until },
+      { ...(checkpoint !== undefined && { checkpoint }), worker: estimates.take(engine) },
+    )
   }
   /** On disk a run stays as it was until its worker has opened it. */
   const starting = (run: RunSummary): RunSummary =>

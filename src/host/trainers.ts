@@ -5,8 +5,11 @@ import { startWorker, type WorkerHandle } from '../trainer/start'
 import type { Sessions } from './sessions'
 
 export interface Trainers {
-  /** Trains the run in `folder` until its manifest says. @throws StudioError while another run trains */
-  start(run: { id: string; name: string; folder: string; until: number }, checkpoint?: CheckpointChoice): void
+  /**
+   * Trains the run in `folder` until its manifest says.
+   * @throws StudioError while another run trains
+   */
+  start(run: { id: string; name: string; folder: string; until: number }, how?: How): void
   /** @throws StudioError when the run is not being trained */
   command(run: string, command: Command): void
   training(): string | undefined
@@ -18,6 +21,12 @@ export interface Trainers {
   frameTaken(run: string): void
   /** Keeps and ends what trains; resolves when it has. */
   close(): Promise<void>
+}
+
+interface How {
+  readonly checkpoint?: CheckpointChoice
+  /** One that has measured such a run; a new one where there is none. */
+  readonly worker?: WorkerHandle | undefined
 }
 
 /** As Electron's progress bar has it: none. */
@@ -93,29 +102,32 @@ export function createTrainers(
         if (event.failure.step !== undefined) training.step = event.failure.step
         return state(training, 'failed', event.failure)
       case 'done':
-        if ('state' in event.result) {
+        if (event.result && 'state' in event.result) {
           training.step = event.result.step
           state(training, event.result.state)
         }
         return
       case 'progress':
+      case 'measured':
         return
     }
   }
 
   return {
-    start(run, checkpoint) {
+    start(run, { checkpoint, worker: waiting } = {}) {
       if (current)
         throw new StudioError(
           `“${current.run.name}” is being trained.`,
           'Stop it first; a stopped run can be resumed at any time.',
         )
-      const worker = startWorker({
+      const job = {
         kind: 'train',
         run: run.folder,
         library,
         ...(checkpoint !== undefined && { checkpoint }),
-      })
+      } as const
+      const worker = waiting ?? startWorker(job)
+      waiting?.send({ kind: 'train', job })
       const training: Training = { run, worker, begun: performance.now(), watched: false, step: 0 }
       current = training
       worker.onEvent((event) => hear(training, event))

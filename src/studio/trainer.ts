@@ -4,15 +4,7 @@ import type { Settings } from './settings'
 
 /** A job a worker is started with (workerData), one worker a job. Folders are absolute. */
 export type Job =
-  /** Trains the run in `run` from its checkpoint (or from the beginning if it has none) to manifest.until. */
-  | {
-      kind: 'train'
-      run: string
-      library: string
-      checkpoint?: CheckpointChoice
-      /** In how many parts a compiled step computes a batch, side by side; by rule where left out. */
-      shards?: number
-    }
+  | TrainJob
   /** Drawings of seeded z from a checkpoint; with `nearest`, the closest training image of each. */
   | {
       kind: 'sample'
@@ -32,7 +24,10 @@ export type Job =
       limit?: number
       seed: number
     }
-  /** Times a few steps of `settings` on random images: what the New run view shows before Start. */
+  /**
+   * Times a few steps of `settings` on random images, `measured`: what the New run view shows before Start. Then waits
+   * with all of it loaded and compiled, to be told to train or to stop; also before it is done.
+   */
   | {
       kind: 'measure'
       engine: EngineName
@@ -48,6 +43,16 @@ export type Job =
   /** Fetches a known data set into the library. */
   | { kind: 'download'; library: string; id: string }
 
+/** Trains the run in `run` from its checkpoint (or from the beginning if it has none) to manifest.until. */
+export interface TrainJob {
+  kind: 'train'
+  run: string
+  library: string
+  checkpoint?: CheckpointChoice
+  /** In how many parts a compiled step computes a batch, side by side; by rule where left out. */
+  shards?: number
+}
+
 export type CheckpointChoice = 'latest' | 'best' | number
 
 /** What a training worker is told while it runs; answered within one training step. */
@@ -56,6 +61,8 @@ export type Command =
   | { kind: 'resume' }
   | { kind: 'checkpoint' }
   | { kind: 'stop'; keep: boolean }
+  /** To a worker that measures or has: do this job now. */
+  | { kind: 'train'; job: TrainJob }
   /** Send a frame now. */
   | { kind: 'probe' }
   /** Whether anyone watches: no frames are made for nobody. */
@@ -103,7 +110,8 @@ export interface Results {
   train: TrainResult
   sample: SampleResult
   evaluate: EvaluateResult
-  measure: MeasureResult
+  /** What came of it when it was told to train. */
+  measure: TrainResult | null
   picture: PictureResult
   import: ImportResult
   download: ImportResult
@@ -125,6 +133,7 @@ export type WorkerEvent =
   /** A snapshot was kept on disk. */
   | { kind: 'snapshot'; step: number }
   | { kind: 'progress'; done: number; total: number }
+  | { kind: 'measured'; result: MeasureResult }
   | { kind: 'done'; result: Results[Job['kind']] }
   | { kind: 'failed'; failure: Failure }
 export interface TrainResult {

@@ -1,9 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Command } from '../studio/trainer'
 
+type Kind = Command['kind']
+type OfKind<K extends Kind> = Extract<Command, { kind: K }>
+
 /** Commands as they come in. A training step blocks its thread, so they arrive only while {@link take} lets them. */
 export class Inbox {
-  private commands: Command[] = []
+  private readonly commands: Command[] = []
   private wake: () => void = () => undefined
 
   constructor(port: { on(event: 'message', listener: (command: Command) => void): unknown }) {
@@ -19,10 +22,20 @@ export class Inbox {
     return this.commands.splice(0)
   }
 
-  /** A stop that has come and is not taken yet; it stays. */
-  async stop(): Promise<Extract<Command, { kind: 'stop' }> | undefined> {
+  /** The first of `kinds` that has come; the others stay. */
+  async find<K extends Kind>(...kinds: K[]): Promise<OfKind<K> | undefined> {
     await setImmediate()
-    return this.commands.find((command) => command.kind === 'stop')
+    const place = this.commands.findIndex(({ kind }) => (kinds as Kind[]).includes(kind))
+    return place < 0 ? undefined : (this.commands.splice(place, 1)[0] as OfKind<K>)
+  }
+
+  /** Waits for one of `kinds`; the others stay. */
+  async await<K extends Kind>(...kinds: K[]): Promise<OfKind<K>> {
+    for (;;) {
+      const found = await this.find(...kinds)
+      if (found) return found
+      await new Promise<void>((resolve) => (this.wake = resolve))
+    }
   }
 
   /** Waits for the next command. */

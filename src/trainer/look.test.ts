@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,8 +14,6 @@ import type { Run } from '../runs/run'
 import { measureBound } from './bound'
 import { evaluate } from './evaluate'
 import { TINY, tinyRun } from './fixture'
-import { Inbox } from './inbox'
-import { measure } from './measure'
 import { draw, sample } from './sample'
 
 vi.setConfig({ testTimeout: 240_000 })
@@ -129,29 +126,4 @@ it('evaluates the split that is asked for, the same each time for the same seed'
   expect(await evaluate({ ...job, split: 'test' }, ignore)).toEqual(test)
   expect((await evaluate({ ...job, split: 'train' }, ignore)).bound).not.toBe(test.bound)
   expect((await evaluate({ ...job, split: 'test', seed: 2 }, ignore)).bound).not.toBe(test.bound)
-})
-
-it('measures a step, and extrapolates one that is too long to wait for', async () => {
-  const timeOf = async (glimpses: number) => {
-    const settings = { ...TINY, glimpses, hidden: 64, batch: 200 }
-    return measure(
-      { kind: 'measure', engine: 'wasm', settings, channels: 1, height: 28, width: 28 },
-      new Inbox(new EventEmitter()),
-    )
-  }
-  const short = await timeOf(4)
-  const long = await timeOf(256)
-  expect(short.bytes).toBeGreaterThan(20e6)
-  expect(long.bytes).toBeGreaterThan(20e6)
-  // Linear in T: 64 times as long, give or take a busy machine.
-  expect(long.secondsPerStep / short.secondsPerStep).toBeGreaterThan(16)
-  expect(long.secondsPerStep / short.secondsPerStep).toBeLessThan(256)
-})
-
-it('stops measuring when told to', async () => {
-  const port = new EventEmitter()
-  const job = { kind: 'measure', engine: 'wasm', settings: TINY, channels: 1, height: 28, width: 28 } as const
-  const measuring = measure(job, new Inbox(port))
-  port.emit('message', { kind: 'stop', keep: false })
-  await expect(measuring).rejects.toThrow('Cancelled')
 })

@@ -1,10 +1,11 @@
 import { networkOf } from '../draw/network'
-import { openEngine, type Engine } from '../engine/open'
-import { createTrainingLearner } from '../engine/trainingLearner'
+import { openEngine } from '../engine/open'
 import { generator, normals } from '../random/generator'
-import type { Job, MeasureResult } from '../studio/trainer'
-import { StudioError } from '../studio/api'
+import type { Command, Job, MeasureResult, TrainResult } from '../studio/trainer'
 import type { Inbox } from './inbox'
+import { Ready } from './ready'
+import type { Tell } from './tell'
+import { train } from './train'
 
 type MeasureJob = Extract<Job, { kind: 'measure' }>
 
@@ -19,78 +20,97 @@ const SHORT = [2, 6] as const
  * Times steps on random images. A step too long to wait for is extrapolated from shorter drawings; TensorFlow's
  * compiled one is not, for compiling takes longer than a step.
  *
- * Told to stop, it does so after a step: a thread that is terminated inside TensorFlow can end the process with it.
- * @throws StudioError when told to stop
+ * Told to stop or to train, it does so after a step: a thread that is terminated inside TensorFlow can end the process
+ * with it. Told nothing, it waits when it is done, and trains with what it has compiled.
  */
-export async function measure(job: MeasureJob, inbox: Inbox): Promise<MeasureResult> {
-  const engine = await openEngine(job.engine)
-  await heed(inbox)
-  const median = (stepper: Stepper) => medianOf(stepper, inbox)
-  if (engine.name === 'tensorflow') return median(stepper(engine, job, job.settings.glimpses))
-  const { glimpses } = job.settings
-  const [few, more] = SHORT
-  const shorter = stepper(engine, job, Math.min(few, glimpses))
-  shorter.time()
-  const guess = (shorter.time() * glimpses) / Math.min(few, glimpses)
-  if (guess <= PATIENCE || glimpses <= more) {
-    shorter.dispose()
-    return median(stepper(engine, job, glimpses))
-  }
-  const short = await median(shorter)
-  const long = await median(stepper(engine, job, more))
-  const along = (a: number, b: number) => b + ((glimpses - more) * Math.max(0, b - a)) / (more - few)
-  return {
-    secondsPerStep: along(short.secondsPerStep, long.secondsPerStep),
-    bytes: Math.round(along(short.bytes, long.bytes)),
+export async function measure(job: MeasureJob, tell: Tell, inbox: Inbox): Promise<TrainResult | null> {
+  const ready = new Ready(await openEngine(job.engine))
+  const told = await new Measuring(job, ready, inbox).result().then(
+    (result) => {
+      tell({ kind: 'measured', result })
+      return inbox.await('stop', 'train')
+    },
+    (error: unknown) => {
+      if (error instanceof Told) return error.command
+      ready.dispose()
+      throw error
+    },
+  )
+  if (told.kind === 'train') return train(told.job, tell, inbox, ready)
+  ready.dispose()
+  return null
+}
+
+/** Measuring was ended by a command. */
+class Told extends Error {
+  constructor(readonly command: Extract<Command, { kind: 'stop' | 'train' }>) {
+    super(command.kind)
   }
 }
 
-interface Stepper {
-  /** Seconds of one step. */
-  time(): number
-  dispose(): void
-}
+class Measuring {
+  constructor(
+    private readonly job: MeasureJob,
+    private readonly ready: Ready,
+    private readonly inbox: Inbox,
+  ) {}
 
-function stepper(
-  engine: Engine,
-  { settings, channels, height, width }: MeasureJob,
-  glimpses: number,
-): Stepper {
-  const { batch, latent, seed } = settings
-  const network = networkOf({ channels, height, width }, { ...settings, glimpses })
-  const { learner } = createTrainingLearner(engine, network, seed, batch)
-  const { uniform } = generator(seed, 'measure')
-  const x = Float32Array.from({ length: batch * channels * height * width }, () => (uniform() < 0.2 ? 1 : 0))
-  let step = 0
-  return {
-    time() {
+  /** @throws Told */
+  async result(): Promise<MeasureResult> {
+    const { glimpses } = this.job.settings
+    await this.heed()
+    if (this.ready.engine.name === 'tensorflow') return this.median(glimpses)
+    const [few, more] = SHORT
+    const fewer = Math.min(few, glimpses)
+    const shorter = this.stepper(fewer)
+    shorter()
+    if ((shorter() * glimpses) / fewer <= PATIENCE || glimpses <= more) return this.median(glimpses)
+    const short = await this.median(few)
+    const long = await this.median(more)
+    const along = (a: number, b: number) => b + ((glimpses - more) * Math.max(0, b - a)) / (more - few)
+    return {
+      secondsPerStep: along(short.secondsPerStep, long.secondsPerStep),
+      bytes: Math.round(along(short.bytes, long.bytes)),
+    }
+  }
+
+  /** Seconds of one step, each time it is called. */
+  private stepper(glimpses: number): () => number {
+    const { settings, channels, height, width } = this.job
+    const { batch, latent, seed } = settings
+    const network = networkOf({ channels, height, width }, { ...settings, glimpses })
+    const { learner } = this.ready.learner(network, seed, batch)
+    const { uniform } = generator(seed, 'measure')
+    const x = Float32Array.from({ length: batch * channels * height * width }, () =>
+      uniform() < 0.2 ? 1 : 0,
+    )
+    let step = 0
+    return () => {
       const begun = performance.now()
       learner.step(x, normals(glimpses * batch * latent, seed, 'noise', step++), settings)
       return (performance.now() - begun) / 1000
-    },
-    dispose: () => learner.dispose(),
+    }
   }
-}
 
-/** Median time, and the most memory the process had, after one step that warms up. */
-async function medianOf(stepper: Stepper, inbox: Inbox): Promise<MeasureResult> {
-  stepper.time()
-  let bytes = process.memoryUsage().rss
-  const times: number[] = []
-  const begun = performance.now()
-  while (times.length < ENOUGH && (times.length === 0 || performance.now() - begun < 1000 * PATIENCE)) {
-    await heed(inbox, () => stepper.dispose())
-    times.push(stepper.time())
-    bytes = Math.max(bytes, process.memoryUsage().rss)
+  /** Median time, and the most memory the process had, after one step that warms up. @throws Told */
+  private async median(glimpses: number): Promise<MeasureResult> {
+    const step = this.stepper(glimpses)
+    step()
+    let bytes = process.memoryUsage().rss
+    const times: number[] = []
+    const begun = performance.now()
+    while (times.length < ENOUGH && (times.length === 0 || performance.now() - begun < 1000 * PATIENCE)) {
+      await this.heed()
+      times.push(step())
+      bytes = Math.max(bytes, process.memoryUsage().rss)
+    }
+    times.sort((a, b) => a - b)
+    return { secondsPerStep: times[times.length >> 1] as number, bytes }
   }
-  stepper.dispose()
-  times.sort((a, b) => a - b)
-  return { secondsPerStep: times[times.length >> 1] as number, bytes }
-}
 
-/** @throws StudioError, after `free`, when told to stop */
-async function heed(inbox: Inbox, free: () => void = () => undefined): Promise<void> {
-  if (!(await inbox.take()).some(({ kind }) => kind === 'stop')) return
-  free()
-  throw new StudioError('Cancelled.')
+  /** @throws Told when it has been told something */
+  private async heed(): Promise<void> {
+    const command = await this.inbox.find('stop', 'train')
+    if (command) throw new Told(command)
+  }
 }

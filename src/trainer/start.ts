@@ -26,6 +26,7 @@ export function startWorker(job: Job, file = workerFile()): WorkerHandle {
   const worker = new Worker(file, { workerData: job })
   const { threadId } = worker
   const listeners = new Set<(event: WorkerEvent) => void>()
+  let now = job
   let end: WorkerEnd | undefined
   let crash: Error | undefined
   worker.on('message', (event: WorkerEvent) => {
@@ -35,13 +36,13 @@ export function startWorker(job: Job, file = workerFile()): WorkerHandle {
   worker.on('error', (error) => (crash = error))
   const ended = new Promise<WorkerEnd>((resolve, reject) => {
     worker.on('exit', (code) => {
-      if (job.kind === 'train') unlockThread(job.run, threadId)
+      if (now.kind === 'train') unlockThread(now.run, threadId)
       if (end) resolve(end)
       else
         reject(
           new StudioError(
-            `The ${job.kind} worker ended unexpectedly: ${crash?.message ?? `exit code ${code}`}`,
-            job.kind === 'train' ? 'Resume the run: it goes on from its last checkpoint.' : 'Try again.',
+            `The ${now.kind} worker ended unexpectedly: ${crash?.message ?? `exit code ${code}`}`,
+            now.kind === 'train' ? 'Resume the run: it goes on from its last checkpoint.' : 'Try again.',
             { cause: crash },
           ),
         )
@@ -50,7 +51,10 @@ export function startWorker(job: Job, file = workerFile()): WorkerHandle {
   // Whoever only listens to events need not handle the end too.
   ended.catch(() => undefined)
   return {
-    send: (command) => worker.postMessage(command),
+    send(command) {
+      if (command.kind === 'train') now = command.job
+      worker.postMessage(command)
+    },
     onEvent: (listener) => void listeners.add(listener),
     ended,
     async terminate() {

@@ -1,16 +1,15 @@
 import { networkOf, paramShapes } from '../draw/network'
 import { openEngine } from '../engine/open'
-import { createTrainingLearner } from '../engine/trainingLearner'
 import { deleteRun } from '../runs/remove'
 import { openRun, type Run } from '../runs/run'
 import type { RunState } from '../studio/run'
-import type { Command, Job, TrainResult } from '../studio/trainer'
+import type { Command, TrainJob, TrainResult } from '../studio/trainer'
 import type { Inbox } from './inbox'
 import { loadDataset } from './opened'
+import { Ready } from './ready'
 import { Session } from './session'
 import { Failed, failureOf, type Tell } from './tell'
 
-type TrainJob = Extract<Job, { kind: 'train' }>
 interface Open {
   readonly session: Session
   readonly announce: (state: RunState) => void
@@ -23,10 +22,24 @@ type Ending = { state: 'finished' | 'stopped'; kept: boolean }
 
 /**
  * Trains the job's run to the step its manifest names, doing as it is told meanwhile.
+ * @param ready what a measurement has open, of the run's engine; is disposed of
  * @throws Failed after noting in the manifest what went wrong; StudioError when the run cannot be had
  */
-export async function train(job: TrainJob, tell: Tell, inbox: Inbox): Promise<TrainResult> {
-  const run = openRun(job.run)
+export async function train(job: TrainJob, tell: Tell, inbox: Inbox, ready?: Ready): Promise<TrainResult> {
+  try {
+    return await trainOpened(openRun(job.run), job, tell, inbox, ready)
+  } finally {
+    ready?.dispose()
+  }
+}
+
+async function trainOpened(
+  run: Run,
+  job: TrainJob,
+  tell: Tell,
+  inbox: Inbox,
+  ready?: Ready,
+): Promise<TrainResult> {
   const unlock = run.lock()
   let session: Session | undefined
   let ending: Ending
@@ -34,7 +47,7 @@ export async function train(job: TrainJob, tell: Tell, inbox: Inbox): Promise<Tr
   try {
     run.update({ state: 'running' })
     from = run.startingStep(job.checkpoint ?? 'latest')
-    const open = await openSession(run, job, tell, inbox)
+    const open = await openSession(run, job, tell, inbox, ready)
     if ('kept' in open) ending = open
     else {
       session = open.session
@@ -62,6 +75,7 @@ async function openSession(
   { library, checkpoint = 'latest', shards }: TrainJob,
   tell: Tell,
   inbox: Inbox,
+  opened?: Ready,
 ): Promise<Open | Ending> {
   tell({ kind: 'preparing', what: 'data' })
   const { engine: name, dataset: ref, settings } = run.manifest()
@@ -69,14 +83,16 @@ async function openSession(
   const network = networkOf(ref, settings)
   const saved = from > 0 ? run.readCheckpoint(from, paramShapes(network)) : undefined
   const dataset = await loadDataset(library, ref)
-  tell({ kind: 'preparing', what: 'engine' })
-  const engine = await openEngine(name)
-  const stop = await inbox.stop()
+  if (!opened) tell({ kind: 'preparing', what: 'engine' })
+  const ready = opened ?? new Ready(await openEngine(name))
+  const { engine } = ready
+  const stop = await inbox.find('stop')
   if (stop) return { state: 'stopped', kept: stop.keep }
-  const begin = () => tell({ kind: 'preparing', what: name === 'tensorflow' ? 'compile' : 'first step' })
+  const compiles = engine.name === 'tensorflow' && !ready.has(network, settings.batch, shards)
+  const begin = () => tell({ kind: 'preparing', what: compiles ? 'compile' : 'first step' })
   begin()
   const initial = saved?.state ?? settings.seed
-  const { learner, slower } = createTrainingLearner(engine, network, initial, settings.batch, shards)
+  const { learner, slower } = ready.learner(network, initial, settings.batch, shards)
   run.supersede(from)
   const log = run.log()
   log.append([{ kind: 'resumed', step: from, at: new Date().toISOString(), engine: name }])
@@ -103,7 +119,7 @@ async function openSession(
     },
     close: () => {
       log.close()
-      learner.dispose()
+      ready.dispose()
     },
   }
 }

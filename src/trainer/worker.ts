@@ -29,7 +29,7 @@ function resultOf(job: Job, tell: Tell, inbox: Inbox) {
     case 'evaluate':
       return evaluate(job, tell)
     case 'measure':
-      return measure(job, inbox)
+      return measure(job, tell, inbox)
     case 'picture':
       return picture(job)
     case 'import':

@@ -1,0 +1,74 @@
+import { EventEmitter } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it, vi } from 'vitest'
+import type { Settings } from '../studio/settings'
+import type { Command, MeasureResult, WorkerEvent } from '../studio/trainer'
+import { losses, TINY, tinyRun } from './fixture'
+import { Inbox } from './inbox'
+import { measure } from './measure'
+import { train } from './train'
+
+vi.setConfig({ testTimeout: 240_000 })
+const root = mkdtempSync(join(tmpdir(), 'easel-measure-'))
+const library = join(root, 'library')
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+/** A measuring that is under way; `tell` it what to do. */
+function measuring(settings: Settings) {
+  const port = new EventEmitter()
+  const told: WorkerEvent[] = []
+  let measured: (result: MeasureResult) => void
+  const result = new Promise<MeasureResult>((resolve) => (measured = resolve))
+  const ended = measure(
+    { kind: 'measure', engine: 'wasm', settings, channels: 1, height: 28, width: 28 },
+    (event) => {
+      told.push(event)
+      if (event.kind === 'measured') measured(event.result)
+    },
+    new Inbox(port),
+  )
+  return { told, result, ended, tell: (command: Command) => port.emit('message', command) }
+}
+
+it('measures a step, and extrapolates one that is too long to wait for', async () => {
+  const timeOf = async (glimpses: number) => {
+    const { result, ended, tell } = measuring({ ...TINY, glimpses, hidden: 64, batch: 200 })
+    const measured = await result
+    tell({ kind: 'stop', keep: false })
+    expect(await ended).toBeNull()
+    return measured
+  }
+  const short = await timeOf(4)
+  const long = await timeOf(256)
+  expect(short.bytes).toBeGreaterThan(20e6)
+  expect(long.bytes).toBeGreaterThan(20e6)
+  // Linear in T: 64 times as long, give or take a busy machine.
+  expect(long.secondsPerStep / short.secondsPerStep).toBeGreaterThan(16)
+  expect(long.secondsPerStep / short.secondsPerStep).toBeLessThan(256)
+})
+
+it('stops measuring when told to', async () => {
+  const { told, ended, tell } = measuring(TINY)
+  tell({ kind: 'stop', keep: false })
+  expect(await ended).toBeNull()
+  expect(told).toEqual([])
+})
+
+it.each(['while it measures', 'when it has measured'])(
+  'trains what it has measured when told to %s, as any worker would',
+  async (when) => {
+    const folder = join(root, 'runs', when.replaceAll(' ', '-'))
+    const own = tinyRun(folder, 'wasm', { steps: 4 })
+    const { told, result, ended, tell } = measuring({ ...TINY, steps: 4 })
+    if (when.startsWith('when')) await result
+    tell({ kind: 'train', job: { kind: 'train', run: folder, library } })
+    expect(await ended).toEqual({ state: 'finished', step: 4, kept: true })
+    expect(told.some(({ kind }) => kind === 'metrics')).toBe(true)
+
+    const other = tinyRun(`${folder}-cold`, 'wasm', { steps: 4 })
+    await train({ kind: 'train', run: other.folder, library }, () => undefined, new Inbox(new EventEmitter()))
+    expect(losses(own)).toEqual(losses(other))
+  },
+)
