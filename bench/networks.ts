@@ -14,7 +14,7 @@ export const NETWORKS: Readonly<Record<string, { readonly network: Network; read
 function laptop(): { network: Network; batch: number } {
   const preset = presetOf('laptop')
   if (!preset) throw new RangeError('The studio has no preset laptop')
-  const settings = settingsOf(preset, 'binary')
+  const settings = settingsOf(preset, { kind: 'binary', channels: 1 })
   return { network: networkOf({ channels: 1, height: 28, width: 28 }, settings), batch: settings.batch }
 }
 

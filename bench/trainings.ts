@@ -26,7 +26,7 @@ export function runSettings(name: string): Settings {
   const preset = presetOf(name)
   if (name !== 'small' && !preset)
     throw new Unmeasured(`There is no preset ${name}: ${RUN_PRESETS.join(', ')}.`)
-  return preset ? settingsOf(preset, 'grey') : SMALL
+  return preset ? settingsOf(preset, { kind: 'grey', channels: 1 }) : SMALL
 }
 
 /** A run on Strokes, in a folder that is not there yet. */
@@ -43,6 +43,7 @@ export const newRun = (folder: string, settings: Settings, engine: EngineName = 
       height: 28,
       width: 28,
       trainCount: 10_000,
+      classes: [],
     },
     settings,
   })

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { paramCount } from '../draw/network'
+import { networkOf, paramCount } from '../draw/network'
 import { bestEngine, engineStatuses } from '../engine/statuses'
 import { createDatasets } from '../host/datasets'
 import { home } from '../host/home'
@@ -7,7 +7,7 @@ import { createRun, createRunAt } from '../runs/create'
 import { StudioError } from '../studio/api'
 import { PRESETS, settingsOf } from '../studio/presets'
 import { ENGINES, type EngineName } from '../studio/run'
-import { problemsOf, type Settings } from '../studio/settings'
+import { problemsOf, seenSize, type Settings } from '../studio/settings'
 import { startWorker } from '../trainer/start'
 import { oneOf, setting, settingNumber } from './arguments'
 import { datasetOf } from './dataset'
@@ -62,7 +62,7 @@ async function train(options: Options, output: Output): Promise<number> {
   const preset = PRESETS.find(({ id }) => id === wanted)
   if (!preset) throw new TypeError(`there is no preset ${wanted}`)
   const settings: Settings = {
-    ...settingsOf(preset, dataset.kind),
+    ...settingsOf(preset, dataset),
     ...options.set,
     ...(options.steps !== undefined && { steps: options.steps }),
     ...(options.seed !== undefined && { seed: options.seed }),
@@ -78,7 +78,7 @@ async function train(options: Options, output: Output): Promise<number> {
   const plan = { name, preset: preset.id, engine, dataset, settings }
   const run = options.run === undefined ? createRun(runs, plan) : createRunAt(options.run, plan)
   const worker = startWorker({ kind: 'train', run: run.folder, library })
-  const parameters = paramCount({ ...dataset, ...settings })
+  const parameters = paramCount(networkOf({ ...dataset, ...seenSize(dataset, settings) }, settings))
   const start = { run: run.folder, data: dataset.id, preset: preset.id, settings, parameters }
   const title = `“${name}”: ${count(parameters)} parameters, ${count(settings.steps)} steps`
   return follow(worker, { place: placeOf(run, runs), until: settings.steps, start, title }, output)

@@ -3,7 +3,7 @@ import { SPLITS, type SplitName } from './dataset'
 import { KNOWN_SETS, type KnownSet } from './known'
 import { STROKES_PROVENANCE, THUMBNAILS, type Library } from './library'
 import type { Stored } from './stored'
-import { strokeImages, STROKES_COUNTS } from './strokes/strokes'
+import { strokeImages, STROKES_CLASSES, STROKES_COUNTS } from './strokes/strokes'
 import { SIDE } from './strokes/pen'
 
 /** A card for every data set there is to choose: Strokes, the known ones here or not, then those imported. */
@@ -34,6 +34,7 @@ function strokesCard(): DatasetCard {
     height: SIDE,
     width: SIDE,
     counts: countsOf(STROKES_COUNTS),
+    classes: STROKES_CLASSES,
     licence,
     source,
     state: 'here',
@@ -50,6 +51,7 @@ const storedCard = (stored: Stored): DatasetCard => ({
   height: stored.height,
   width: stored.width,
   counts: countsOf(stored.counts),
+  classes: stored.classes ?? [],
   licence: stored.licence,
   source: stored.source,
   state: 'here',
@@ -65,6 +67,7 @@ const knownCard = (set: KnownSet, error?: StudioError): DatasetCard => ({
   height: 28,
   width: 28,
   counts: countsOf(set.counts),
+  classes: set.classes ?? [],
   licence: set.licence,
   source: set.source,
   state: 'downloadable',
@@ -81,6 +84,7 @@ const damagedCard = (id: string, error: StudioError): DatasetCard => ({
   height: 0,
   width: 0,
   counts: [0, 0, 0],
+  classes: [],
   licence: '',
   source: '',
   state: 'import',

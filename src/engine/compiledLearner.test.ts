@@ -30,7 +30,10 @@ const relative = (a: number, b: number) => Math.abs(a - b) / Math.max(Math.abs(a
 const NETWORKS: Record<string, Network> = {
   ...Object.fromEntries(
     PRESETS.map((preset) => {
-      const { attention, glimpses, hidden, latent, readSize, writeSize } = settingsOf(preset, 'grey')
+      const { attention, glimpses, hidden, latent, readSize, writeSize } = settingsOf(preset, {
+        kind: 'grey',
+        channels: 1,
+      })
       const size = { channels: 1, height: 28, width: 28 }
       return [preset.title, { ...size, attention, glimpses, hidden, latent, readSize, writeSize }]
     }),

@@ -40,8 +40,8 @@ export function createDatasets(
           found ? `${found.title} is not on this machine.` : `There is no data set ${id}.`,
           'Download or import it first, or choose another.',
         )
-      const { title, kind, channels, height, width, counts } = found
-      return { id, title, kind, channels, height, width, trainCount: counts[0] }
+      const { title, kind, channels, height, width, counts, classes } = found
+      return { id, title, kind, channels, height, width, trainCount: counts[0], classes }
     },
     async import(files) {
       const job = { kind: 'import', library, files } as const

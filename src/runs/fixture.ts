@@ -20,6 +20,7 @@ export const PLAN: RunPlan = {
     height: 28,
     width: 28,
     trainCount: 10_000,
+    classes: [],
   },
   settings: { ...DEFAULTS, steps: 1000, keepCheckpoints: 2 },
 }

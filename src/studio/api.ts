@@ -26,6 +26,8 @@ export interface DatasetCard {
   width: number
   /** Images in train, validation, test. */
   counts: [number, number, number]
+  /** Names of the classes that its labels count from 0; none where it has no labels. */
+  classes: readonly string[]
   licence: string
   source: string
   state: 'here' | 'downloadable' | 'import'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { settingsSchema } from './settings'
+import { DEFAULTS, settingsSchema, type Settings } from './settings'
 
 export const ENGINES = ['tensorflow', 'wasm', 'cpu'] as const
 export const engineNameSchema = z.enum(ENGINES)
@@ -30,11 +30,19 @@ export const datasetRefSchema = z.object({
   height: z.int().min(1),
   width: z.int().min(1),
   trainCount: z.int().min(1),
+  /** Names of the classes that its labels count from 0; none where it has no labels. */
+  classes: z.array(z.string()).max(256).readonly().default([]),
 })
 export type DatasetRef = z.infer<typeof datasetRefSchema>
 
 export const failureSchema = z.object({ message: z.string(), remedy: z.string(), step: z.int().optional() })
 export type Failure = z.infer<typeof failureSchema>
+
+/** A run made before a setting came to be was made with its default. */
+const keptSettingsSchema = z.preprocess(
+  (settings) => ({ ...DEFAULTS, ...(settings as Partial<Settings>) }),
+  settingsSchema,
+)
 
 /** run.json */
 export const manifestSchema = z.object({
@@ -44,7 +52,7 @@ export const manifestSchema = z.object({
   preset: z.string(),
   engine: engineNameSchema,
   dataset: datasetRefSchema,
-  settings: settingsSchema,
+  settings: keptSettingsSchema,
   /** Training ends after this step: settings.steps, raised when the run is continued. */
   until: z.int().min(1),
   state: runStateSchema,

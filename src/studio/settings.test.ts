@@ -1,16 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import { presetOf, PRESETS, settingsOf } from './presets'
-import { DEFAULTS, parseSetting, problemsOf, SETTING_NAMES, settingsSchema, specOf } from './settings'
+import {
+  applies,
+  DEFAULTS,
+  parseSetting,
+  problemsOf,
+  seenSize,
+  SETTING_NAMES,
+  settingsSchema,
+  specOf,
+} from './settings'
 import { settingsPage } from './settingsPage'
 
-const MNIST = { height: 28, width: 28, kind: 'grey' } as const
+const digits = Array.from({ length: 10 }, (_, digit) => String(digit))
+const MNIST = { height: 28, width: 28, channels: 1, kind: 'grey', classes: digits } as const
+const COLOUR = { height: 64, width: 64, channels: 3, kind: 'grey', classes: [] } as const
 
 describe('settings', () => {
   it('have defaults, and presets, that can run', () => {
     expect(settingsSchema.parse(DEFAULTS)).toEqual(DEFAULTS)
     for (const preset of PRESETS)
-      for (const kind of ['grey', 'binary'] as const)
-        expect(problemsOf(settingsOf(preset, kind), { ...MNIST, kind })).toEqual([])
+      for (const kind of ['grey', 'binary'] as const) {
+        const data = preset.settings.crop ? COLOUR : { ...MNIST, kind }
+        expect(problemsOf(settingsOf(preset, data), data), preset.id).toEqual([])
+      }
   })
 
   it('of the MNIST preset are those of Table 3', () => {
@@ -41,11 +54,44 @@ describe('settings', () => {
   })
 
   it('that do not fit the images are refused with the greatest that does, unless nothing looks through a window', () => {
-    const wide = { height: 10, width: 40, kind: 'grey' } as const
+    const wide = { ...MNIST, height: 10, width: 40 }
     expect(problemsOf({ ...DEFAULTS, readSize: 11 }, wide)[0]).toMatchObject({ field: 'readSize' })
     expect(problemsOf({ ...DEFAULTS, readSize: 11 }, wide)[0]?.message).toContain('at most 10')
     expect(problemsOf({ ...DEFAULTS, readSize: 10 }, wide)).toEqual([])
     expect(problemsOf({ ...DEFAULTS, attention: false, readSize: 11 }, wide)).toEqual([])
+  })
+
+  it.each([
+    ['task', { task: 'classify' }, COLOUR],
+    ['scene', { task: 'classify', scene: 'pair' }, MNIST],
+    ['sceneSize', { scene: 'pair', sceneSize: 27 }, MNIST],
+    ['clutterSize', { scene: 'cluttered', clutterSize: 29 }, MNIST],
+    ['crop', { scene: 'pair', crop: 20 }, MNIST],
+    ['crop', { crop: 65 }, COLOUR],
+    ['readSize', { crop: 8, readSize: 9 }, COLOUR],
+  ] as const)('that ask of a data set what it has not are refused: %s, %o', (field, settings, data) => {
+    expect(problemsOf({ ...DEFAULTS, ...settings }, data).map((problem) => problem.field)).toEqual([field])
+  })
+
+  it('say what size of image a run sees', () => {
+    expect(seenSize(COLOUR, DEFAULTS)).toEqual({ height: 64, width: 64 })
+    expect(seenSize(COLOUR, { ...DEFAULTS, crop: 54 })).toEqual({ height: 54, width: 54 })
+    expect(seenSize(MNIST, { ...DEFAULTS, scene: 'cluttered', sceneSize: 100 })).toEqual({
+      height: 100,
+      width: 100,
+    })
+  })
+
+  it('have an effect only beside some others', () => {
+    expect(applies('clutter', DEFAULTS)).toBe(false)
+    expect(applies('clutter', { ...DEFAULTS, scene: 'cluttered' })).toBe(true)
+    expect(applies('writeSize', { ...DEFAULTS, task: 'classify' })).toBe(false)
+    for (const name of SETTING_NAMES)
+      for (const [other, values] of Object.entries(specOf(name).when ?? {})) {
+        const spec = specOf(other as 'task')
+        const possible = spec.type === 'choice' ? Object.keys(spec.choices) : ['true', 'false']
+        expect(possible, `${name} when ${other}`).toEqual(expect.arrayContaining([...values]))
+      }
   })
 
   it('never call grey images binarized, nor the other way round', () => {

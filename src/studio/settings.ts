@@ -1,221 +1,7 @@
 import { z } from 'zod'
+import { SPECS, type NumberSpec, type Spec } from './specs'
 
-/**
- * Every setting of a run, once: the form, the command line, validation and docs/settings.md are made from
- * this table. Symbols are the paper's.
- */
-interface Shared {
-  readonly label: string
-  readonly symbol?: string
-  readonly unit?: string
-  readonly group: 'Data' | 'Network' | 'Training' | 'Keeping'
-  readonly help: string
-  readonly advanced?: true
-}
-export interface NumberSpec extends Shared {
-  readonly type: 'integer' | 'number'
-  readonly min: number
-  readonly max: number
-  readonly default: number
-}
-export interface FlagSpec extends Shared {
-  readonly type: 'flag'
-  readonly default: boolean
-}
-export interface ChoiceSpec extends Shared {
-  readonly type: 'choice'
-  readonly choices: Readonly<Record<string, string>>
-  readonly default: string
-}
-export type Spec = NumberSpec | FlagSpec | ChoiceSpec
-
-export const SPECS = {
-  pixels: {
-    type: 'choice',
-    group: 'Data',
-    label: 'Pixels',
-    default: 'dynamic',
-    choices: {
-      dynamic: 'Dynamic: each grey pixel drawn as 0 or 1 anew in every batch',
-      grey: 'Grey: values between 0 and 1',
-      static: 'Static: binarized once, as the data set came',
-    },
-    help: 'How grey values become targets. Bounds of different kinds cannot be compared.',
-  },
-  attention: {
-    type: 'flag',
-    group: 'Network',
-    label: 'Attention',
-    default: true,
-    help: 'Read and write through movable windows; off, every glimpse sees and writes the whole image (eqs. 17, 18).',
-  },
-  glimpses: {
-    type: 'integer',
-    group: 'Network',
-    label: 'Glimpses',
-    symbol: 'T',
-    min: 1,
-    max: 256,
-    default: 64,
-    help: 'How many times the network looks and draws.',
-  },
-  hidden: {
-    type: 'integer',
-    group: 'Network',
-    label: 'LSTM size',
-    symbol: 'h',
-    unit: 'units',
-    min: 1,
-    max: 2048,
-    default: 256,
-    help: 'Units in the encoder and in the decoder.',
-  },
-  latent: {
-    type: 'integer',
-    group: 'Network',
-    label: 'Latent size',
-    symbol: 'z',
-    min: 1,
-    max: 1024,
-    default: 100,
-    help: 'Numbers sampled at each glimpse.',
-  },
-  readSize: {
-    type: 'integer',
-    group: 'Network',
-    label: 'Read window',
-    symbol: 'N read',
-    unit: 'pixels',
-    min: 1,
-    max: 64,
-    default: 2,
-    help: 'The read glimpse is N × N.',
-  },
-  writeSize: {
-    type: 'integer',
-    group: 'Network',
-    label: 'Write window',
-    symbol: 'N write',
-    unit: 'pixels',
-    min: 1,
-    max: 64,
-    default: 5,
-    help: 'The written patch is N × N.',
-  },
-  steps: {
-    type: 'integer',
-    group: 'Training',
-    label: 'Steps',
-    min: 1,
-    max: 10_000_000,
-    default: 20_000,
-    help: 'Training ends after this many; a run can be continued.',
-  },
-  batch: {
-    type: 'integer',
-    group: 'Training',
-    label: 'Batch',
-    symbol: 'B',
-    unit: 'images',
-    min: 1,
-    max: 2000,
-    default: 100,
-    help: 'Images per step.',
-  },
-  learningRate: {
-    type: 'number',
-    group: 'Training',
-    label: 'Learning rate',
-    min: 1e-7,
-    max: 1,
-    default: 1e-3,
-    help: "Adam's step size.",
-  },
-  beta1: {
-    type: 'number',
-    group: 'Training',
-    label: 'Adam β₁',
-    symbol: 'β₁',
-    min: 0,
-    max: 0.9999,
-    default: 0.5,
-    advanced: true,
-    help: "Decay of Adam's first moment.",
-  },
-  clip: {
-    type: 'number',
-    group: 'Training',
-    label: 'Gradient clip',
-    min: 1e-3,
-    max: 1e6,
-    default: 10,
-    advanced: true,
-    help: 'The gradient of all weights together is scaled down to this norm.',
-  },
-  seed: {
-    type: 'integer',
-    group: 'Training',
-    label: 'Seed',
-    min: 0,
-    max: 2_147_483_647,
-    default: 1,
-    help: 'Fixes initial weights, order of images and noise.',
-  },
-  validateEvery: {
-    type: 'integer',
-    group: 'Keeping',
-    label: 'Validate every',
-    unit: 'steps',
-    min: 1,
-    max: 1_000_000,
-    default: 100,
-    advanced: true,
-    help: 'How often the bound on validation images is measured.',
-  },
-  validationImages: {
-    type: 'integer',
-    group: 'Keeping',
-    label: 'Validation images',
-    unit: 'images',
-    min: 1,
-    max: 10_000,
-    default: 200,
-    advanced: true,
-    help: 'The first so many of the validation split.',
-  },
-  checkpointEvery: {
-    type: 'integer',
-    group: 'Keeping',
-    label: 'Checkpoint every',
-    unit: 'steps',
-    min: 1,
-    max: 1_000_000,
-    default: 500,
-    advanced: true,
-    help: 'A crash loses at most this many steps.',
-  },
-  keepCheckpoints: {
-    type: 'integer',
-    group: 'Keeping',
-    label: 'Checkpoints kept',
-    min: 1,
-    max: 1000,
-    default: 5,
-    advanced: true,
-    help: 'The newest so many, besides the best and those made by hand.',
-  },
-  snapshotEvery: {
-    type: 'integer',
-    group: 'Keeping',
-    label: 'Snapshot every',
-    unit: 'steps',
-    min: 1,
-    max: 1_000_000,
-    default: 100,
-    advanced: true,
-    help: 'How often the canvases of the 16 + 16 fixed images are kept.',
-  },
-} as const satisfies Record<string, Spec>
+export { SPECS, type Spec } from './specs'
 
 export type SettingName = keyof typeof SPECS
 export const SETTING_NAMES = Object.keys(SPECS) as SettingName[]
@@ -256,6 +42,10 @@ export const settingsSchema = z.strictObject(
   Object.fromEntries(SETTING_NAMES.map((name) => [name, schemaOf(name)])),
 ) as unknown as z.ZodType<Settings>
 
+/** Whether a setting has any effect beside these others. */
+export const applies = (name: SettingName, settings: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(specOf(name).when ?? {}).every(([other, values]) => values.includes(String(settings[other])))
+
 export const DEFAULTS = Object.fromEntries(
   SETTING_NAMES.map((name) => [name, SPECS[name].default]),
 ) as unknown as Settings
@@ -265,34 +55,103 @@ export interface Problem {
   readonly message: string
 }
 
-/** What is wrong with `settings` for images of `height` × `width` pixels; empty when they can run. */
-export function problemsOf(
-  settings: Record<SettingName, unknown>,
-  data: { height: number; width: number; kind: 'grey' | 'binary' },
-): Problem[] {
+/** What of a data set decides whether settings can run on it. */
+export interface Suited {
+  readonly height: number
+  readonly width: number
+  readonly kind: 'grey' | 'binary'
+  /** Of its labels; none where it has none. */
+  readonly classes: readonly string[]
+}
+
+interface Size {
+  readonly height: number
+  readonly width: number
+}
+
+/** The size of the images a run sees: the data set's own, or that of the scenes or crops made of them. */
+export function seenSize(
+  { height, width }: Size,
+  { scene, sceneSize, crop }: Pick<Settings, 'scene' | 'sceneSize' | 'crop'>,
+): Size {
+  if (scene !== 'single') return { height: sceneSize, width: sceneSize }
+  return crop > 0 ? { height: crop, width: crop } : { height, width }
+}
+
+/** What is wrong with `settings` for a data set; empty when they can run. */
+export function problemsOf(settings: Record<SettingName, unknown>, data: Suited): Problem[] {
   const parsed = settingsSchema.safeParse(settings)
   if (!parsed.success)
     return parsed.error.issues.map((issue) => ({
       field: issue.path[0] as SettingName,
       message: issue.message,
     }))
-  const { attention, readSize, writeSize, pixels } = parsed.data
-  const problems: Problem[] = []
-  const side = Math.min(data.height, data.width)
-  for (const [field, size] of [
-    ['readSize', readSize],
-    ['writeSize', writeSize],
-  ] as const)
-    if (attention && size > side)
-      problems.push({
-        field,
-        message: `${field} is ${size}, but the images are ${data.width} × ${data.height}: choose at most ${side}`,
-      })
-  if (data.kind === 'binary' && pixels !== 'static')
-    problems.push({ field: 'pixels', message: 'This data set is binarized already: set pixels to static' })
-  if (data.kind === 'grey' && pixels === 'static')
-    problems.push({ field: 'pixels', message: 'This data set is grey: set pixels to dynamic or grey' })
-  return problems
+  const seen = seenSize(data, parsed.data)
+  return [...problemsOfData(parsed.data, data), ...problemsOfWindows(parsed.data, seen)]
+}
+
+function problemsOfData(settings: Settings, { height, width, kind, classes }: Suited): Problem[] {
+  const { task, scene, sceneSize, clutter, clutterSize, crop, pixels } = settings
+  const size = `${width} × ${height}`
+  const problems: (Problem | false)[] = [
+    task === 'classify' &&
+      classes.length < 2 && {
+        field: 'task',
+        message: 'This data set has no labels: set task to draw, or choose one that has classes',
+      },
+    task === 'classify' &&
+      scene === 'pair' && {
+        field: 'scene',
+        message: 'A pair has two classes: set scene to single or cluttered',
+      },
+    scene !== 'single' &&
+      sceneSize < Math.max(height, width) && {
+        field: 'sceneSize',
+        message: `sceneSize is ${sceneSize}, but the images are ${size}: choose at least ${Math.max(height, width)}`,
+      },
+    scene !== 'single' &&
+      crop > 0 && { field: 'crop', message: 'Scenes are made of whole images: set crop to 0' },
+    scene === 'cluttered' &&
+      clutter > 0 &&
+      clutterSize > Math.min(height, width) && {
+        field: 'clutterSize',
+        message: `clutterSize is ${clutterSize}, but the images are ${size}: choose at most ${Math.min(height, width)}`,
+      },
+    scene === 'single' &&
+      crop > Math.min(height, width) && {
+        field: 'crop',
+        message: `crop is ${crop}, but the images are ${size}: choose at most ${Math.min(height, width)}, or 0`,
+      },
+    kind === 'binary' &&
+      pixels !== 'static' && {
+        field: 'pixels',
+        message: 'This data set is binarized already: set pixels to static',
+      },
+    kind === 'grey' &&
+      pixels === 'static' && {
+        field: 'pixels',
+        message: 'This data set is grey: set pixels to dynamic or grey',
+      },
+  ]
+  return problems.filter((problem) => problem !== false)
+}
+
+function problemsOfWindows(
+  { task, attention, readSize, writeSize }: Settings,
+  { height, width }: Size,
+): Problem[] {
+  if (!attention) return []
+  const side = Math.min(height, width)
+  const windows = [['readSize', readSize], ...(task === 'draw' ? [['writeSize', writeSize]] : [])] as [
+    'readSize' | 'writeSize',
+    number,
+  ][]
+  return windows
+    .filter(([, size]) => size > side)
+    .map(([field, size]) => ({
+      field,
+      message: `${field} is ${size}, but the images are ${width} × ${height}: choose at most ${side}`,
+    }))
 }
 
 /** Reads one `key=value` of the command line. @throws RangeError naming the key and what it takes. */

@@ -8,13 +8,18 @@ const range = (spec: Spec): string =>
       ? Object.keys(spec.choices).join(', ')
       : `${spec.min} – ${spec.max}${spec.unit ? ` ${spec.unit}` : ''}`
 
+const condition = ({ when = {} }: Spec): string =>
+  Object.entries(when)
+    .map(([name, values]) => ` Only where \`${name}\` is ${values.join(' or ')}.`)
+    .join('')
+
 /** docs/settings.md, made from the settings themselves. */
 export function settingsPage(): string {
   const groups = [...new Set(SETTING_NAMES.map((name) => SPECS[name].group))]
   const tables = groups.map((group) => {
     const rows = SETTING_NAMES.filter((name) => SPECS[name].group === group).map((name) => {
       const spec = specOf(name)
-      return `| \`${name}\` | ${spec.label}${spec.symbol ? `, ${spec.symbol}` : ''} | ${range(spec)} | ${spec.default} | ${spec.help} |`
+      return `| \`${name}\` | ${spec.label}${spec.symbol ? `, ${spec.symbol}` : ''} | ${range(spec)} | ${spec.default} | ${spec.help}${condition(spec)} |`
     })
     return `## ${group}\n\n| key | name | range | default | |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
   })

@@ -65,6 +65,7 @@ export function tinyRun(folder: string, engine: EngineName, settings: Partial<Se
       height: 28,
       width: 28,
       trainCount: 10_000,
+      classes: [],
     },
     settings: { ...TINY, ...settings },
   })

@@ -10,6 +10,7 @@ export const STROKES_COUNTS: Readonly<Record<SplitName, number>> = {
   validation: 2_000,
   test: 2_000,
 }
+export const STROKES_CLASSES = GLYPHS.map(({ name }) => name)
 const SEED = 1
 const PIXELS = SIDE * SIDE
 
@@ -25,7 +26,7 @@ export function strokes(): Dataset {
     channels: 1,
     height: SIDE,
     width: SIDE,
-    classes: GLYPHS.map(({ name }) => name),
+    classes: STROKES_CLASSES,
     splits: Object.fromEntries(
       SPLITS.map((split) => [split, strokeImages(split, STROKES_COUNTS[split])]),
     ) as Record<SplitName, ImageSet>,

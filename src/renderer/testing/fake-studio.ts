@@ -100,6 +100,7 @@ export const STROKES: DatasetCard = {
   height: 28,
   width: 28,
   counts: [50_000, 10_000, 10_000],
+  classes: Array.from({ length: 10 }, (_, i) => `kind ${i}`),
   licence: 'MIT',
   source: 'Made by Easel',
   state: 'here',

@@ -32,6 +32,8 @@ const valueOf = (name: SettingName, typed: Typed): unknown => {
   return typeof typed === 'string' && typed.trim() !== '' ? Number(typed) : NaN
 }
 
+const ANY = { height: Infinity, width: Infinity, kind: 'grey', classes: ['', ''] } as const
+
 /** A run that is being set up: what was chosen and typed, and what is wrong with it. */
 export class Draft {
   readonly #app: App
@@ -61,7 +63,7 @@ export class Draft {
   readonly preset: string = $derived(this.changed.length > 0 ? CUSTOM : this.#base)
   /** What is wrong with the settings, in the words of the form. */
   readonly problems: readonly Problem[] = $derived.by(() => {
-    const found = problemsOf(this.#values(), this.card ?? { height: Infinity, width: Infinity, kind: 'grey' })
+    const found = problemsOf(this.#values(), this.card ?? ANY)
     return found.map(({ field, message }) => ({
       field,
       message: message.replaceAll(field, SPECS[field].label),
@@ -99,7 +101,7 @@ export class Draft {
   get baseline(): Settings {
     const preset = presetOf(this.#base) ?? PRESETS[0]
     if (!preset) throw new Error('There are no presets')
-    return settingsOf(preset, this.card?.kind ?? 'grey')
+    return settingsOf(preset, this.card ?? { kind: 'grey', channels: 1 })
   }
 
   typed(name: SettingName): Typed {
@@ -132,9 +134,9 @@ export class Draft {
   }
 
   chooseDataset(id: string): void {
-    const kind = this.card?.kind
+    const { pixels } = this.baseline
     this.#dataset = id
-    if (this.card?.kind !== kind) this.reset('pixels')
+    if (this.baseline.pixels !== pixels) this.reset('pixels')
   }
 
   /** After a start: the next run is named anew. */
