@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
 import { StudioError } from '../studio/api'
 import type { Dataset, ImageSet, SplitName } from './dataset'
-import { AMAT_SIDE, readAmat } from './readers/amat'
-import type { Reading } from './readers/contents'
-import { readIdx } from './readers/idx'
-import type { Recognised } from './readers/recognise'
+import { AMAT_SIDE, readAmat } from './formats/amat'
+import type { Reading } from './formats/contents'
+import { readIdx } from './formats/idx'
+import type { Recognised } from './formats/recognise'
 import { splitsOf } from './splits'
 
 /** A file to compose a set from, read into memory. */

@@ -5,9 +5,9 @@ import type { Dataset } from './dataset'
 import { fingerprint, type Library } from './library'
 import { composeAmat, composeIdx, type Composed } from './compose'
 import { KNOWN_SETS } from './known'
-import { checkCancelled } from './readers/contents'
-import { recognise, type Recognised } from './readers/recognise'
-import { diskSources, memorySource, siblings, type MemoryFile, type Source } from './readers/sources'
+import { checkCancelled } from './formats/contents'
+import { recognise, type Recognised } from './formats/recognise'
+import { diskSources, memorySource, siblings, type MemoryFile, type Source } from './formats/sources'
 import { wordsOf } from './splits'
 
 export interface ImportOptions {
