@@ -1,63 +1,74 @@
 import { describe, expect, it } from 'vitest'
 import { StudioError } from '../studio/api'
 import { batches, fixed } from './batches'
+import { inMemory } from './imageSets'
 import { greys } from './testing'
 
 /** Images of 3 pixels that say which they are. */
-const named = (count: number) => ({
-  count,
-  images: Uint8Array.from({ length: count * 3 }, (_, i) => [Math.floor(i / 3), 7, 200][i % 3] as number),
-})
+const named = (count: number) =>
+  inMemory(
+    Uint8Array.from({ length: count * 3 }, (_, i) => [Math.floor(i / 3), 7, 200][i % 3] as number),
+    3,
+  )
 const namesIn = (x: Float32Array) =>
   Array.from({ length: x.length / 3 }, (_, b) => Math.round((x[3 * b] as number) * 255))
 const range = (n: number) => Array.from({ length: n }, (_, i) => i)
-const grey = { count: 40, images: greys(40 * 100) }
+const grey = inMemory(greys(40 * 100), 100)
+/** Each of `items` in turn. */
+async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<U[]> {
+  const done: U[] = []
+  for (const item of items) done.push(await work(item))
+  return done
+}
 
 describe('batches', () => {
-  it('shows every image once an epoch, each epoch in an order of its own', () => {
+  it('shows every image once an epoch, each epoch in an order of its own', async () => {
     const { at, stepsPerEpoch } = batches(named(20), { pixels: 'grey', batch: 5, seed: 3 })
     expect(stepsPerEpoch).toBe(4)
-    const orders = [0, 1].map((epoch) => range(4).flatMap((step) => namesIn(at(4 * epoch + step).x)))
+    const orders = await inTurn([0, 1], async (epoch) =>
+      (await inTurn(range(4), (step) => at(4 * epoch + step))).flatMap(({ x }) => namesIn(x)),
+    )
     for (const order of orders) expect([...order].sort((a, b) => a - b)).toEqual(range(20))
     expect(orders[0]).not.toEqual(range(20))
     expect(orders[0]).not.toEqual(orders[1])
-    expect(range(9).map((step) => at(step).epoch)).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2])
+    expect((await inTurn(range(9), at)).map(({ epoch }) => epoch)).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2])
   })
 
-  it('leaves a partial batch out, other images each epoch', () => {
+  it('leaves a partial batch out, other images each epoch', async () => {
     const { at, stepsPerEpoch } = batches(named(7), { pixels: 'grey', batch: 3, seed: 1 })
     expect(stepsPerEpoch).toBe(2)
-    const left = range(20).map((epoch) => {
-      const shown = new Set([0, 1].flatMap((step) => namesIn(at(2 * epoch + step).x)))
+    const left = await inTurn(range(20), async (epoch) => {
+      const steps = await inTurn([0, 1], (step) => at(2 * epoch + step))
+      const shown = new Set(steps.flatMap(({ x }) => namesIn(x)))
       expect(shown.size).toBe(6)
       return range(7).find((name) => !shown.has(name))
     })
     expect(new Set(left).size).toBeGreaterThan(3)
   })
 
-  it('goes through a set smaller than a batch again, all images equally often', () => {
+  it('goes through a set smaller than a batch again, all images equally often', async () => {
     const { at } = batches(named(3), { pixels: 'grey', batch: 5, seed: 1 })
-    const names = range(3).flatMap((step) => namesIn(at(step).x))
+    const names = (await inTurn(range(3), at)).flatMap(({ x }) => namesIn(x))
     expect([...names].sort()).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2])
-    expect(range(3).map((step) => at(step).epoch)).toEqual([0, 1, 3])
+    expect((await inTurn(range(3), at)).map(({ epoch }) => epoch)).toEqual([0, 1, 3])
   })
 
-  it('is a function of seed and step alone, in whatever order steps are asked for', () => {
+  it('is a function of seed and step alone, in whatever order steps are asked for', async () => {
     const options = { pixels: 'dynamic', batch: 8, seed: 5 } as const
     const first = batches(grey, options)
-    const straight = range(12).map((step) => first.at(step))
+    const straight = await inTurn(range(12), first.at)
     const again = batches(grey, options)
-    for (const step of [11, 3, 7, 0]) expect(again.at(step)).toEqual(straight[step])
-    expect(batches(grey, { ...options, seed: 6 }).at(0)).not.toEqual(straight[0])
+    for (const step of [11, 3, 7, 0]) expect(await again.at(step)).toEqual(straight[step])
+    expect(await batches(grey, { ...options, seed: 6 }).at(0)).not.toEqual(straight[0])
   })
 
-  it('draws dynamic pixels 0 or 1, each as often as it is grey, anew at every step', () => {
-    const set = { count: 1, images: new Uint8Array([0, 51, 128, 204, 255]) }
+  it('draws dynamic pixels 0 or 1, each as often as it is grey, anew at every step', async () => {
+    const set = inMemory(new Uint8Array([0, 51, 128, 204, 255]), 5)
     const { at } = batches(set, { pixels: 'dynamic', batch: 1, seed: 1 })
     const steps = 4000
     const sum = new Float64Array(5)
     for (let step = 0; step < steps; step++)
-      at(step).x.forEach((value, i) => {
+      (await at(step)).x.forEach((value, i) => {
         expect(value === 0 || value === 1).toBe(true)
         sum[i] = (sum[i] as number) + value
       })
@@ -72,42 +83,42 @@ describe('batches', () => {
       expect(Math.abs((sum[i] as number) / steps - p)).toBeLessThan(0.032)
   })
 
-  it('draws copies of one image in a batch apart', () => {
-    const set = { count: 1, images: new Uint8Array(64).fill(128) }
-    const { x } = batches(set, { pixels: 'dynamic', batch: 2, seed: 1 }).at(0)
+  it('draws copies of one image in a batch apart', async () => {
+    const set = inMemory(new Uint8Array(64).fill(128), 64)
+    const { x } = await batches(set, { pixels: 'dynamic', batch: 2, seed: 1 }).at(0)
     expect(x.subarray(0, 64)).not.toEqual(x.subarray(64))
   })
 
-  it('gives grey values as they are, and static ones as 0 and 1', () => {
-    const values = { count: 1, images: new Uint8Array([0, 51, 255]) }
-    expect([...batches(values, { pixels: 'grey', batch: 1, seed: 1 }).at(0).x]).toEqual([
+  it('gives grey values as they are, and static ones as 0 and 1', async () => {
+    const values = inMemory(new Uint8Array([0, 51, 255]), 3)
+    expect([...(await batches(values, { pixels: 'grey', batch: 1, seed: 1 }).at(0)).x]).toEqual([
       0,
       Math.fround(0.2),
       1,
     ])
-    const bits = { count: 1, images: new Uint8Array([0, 255, 0]) }
-    expect([...batches(bits, { pixels: 'static', batch: 1, seed: 1 }).at(0).x]).toEqual([0, 1, 0])
+    const bits = inMemory(new Uint8Array([0, 255, 0]), 3)
+    expect([...(await batches(bits, { pixels: 'static', batch: 1, seed: 1 }).at(0)).x]).toEqual([0, 1, 0])
   })
 
-  it('does not call grey images binarized', () => {
-    expect(() => batches(grey, { pixels: 'static', batch: 4, seed: 1 })).toThrow(StudioError)
-    expect(() => fixed(grey, 4, 'static', 1)).toThrow(/grey values/)
+  it('does not call grey images binarized', async () => {
+    await expect(batches(grey, { pixels: 'static', batch: 4, seed: 1 }).at(0)).rejects.toThrow(StudioError)
+    await expect(fixed(grey, 4, 'static', 1)).rejects.toThrow(/grey values/)
   })
 })
 
 describe('fixed', () => {
-  it('draws an image the same whenever, and with whichever others, it is asked for', () => {
-    const many = fixed(grey, 10, 'dynamic', 2)
-    expect(fixed(grey, [7], 'dynamic', 2)).toEqual(many.subarray(700, 800))
-    expect(fixed(grey, [7], 'dynamic', 3)).not.toEqual(many.subarray(700, 800))
+  it('draws an image the same whenever, and with whichever others, it is asked for', async () => {
+    const many = await fixed(grey, 10, 'dynamic', 2)
+    expect(await fixed(grey, [7], 'dynamic', 2)).toEqual(many.subarray(700, 800))
+    expect(await fixed(grey, [7], 'dynamic', 3)).not.toEqual(many.subarray(700, 800))
   })
 
-  it('gives the first images, and all of a set that has fewer', () => {
-    expect(namesIn(fixed(named(5), 3, 'grey', 1))).toEqual([0, 1, 2])
-    expect(namesIn(fixed(named(5), 16, 'grey', 1))).toEqual(range(5))
+  it('gives the first images, and all of a set that has fewer', async () => {
+    expect(namesIn(await fixed(named(5), 3, 'grey', 1))).toEqual([0, 1, 2])
+    expect(namesIn(await fixed(named(5), 16, 'grey', 1))).toEqual(range(5))
   })
 
-  it('refuses a place that is not in the set', () => {
-    expect(() => fixed(grey, [40], 'grey', 1)).toThrow('There is no image 40 in a set of 40')
+  it('refuses a place that is not in the set', async () => {
+    await expect(fixed(grey, [40], 'grey', 1)).rejects.toThrow('There is no image 40 in a set of 40')
   })
 })

@@ -10,21 +10,23 @@ export interface Batch {
 }
 export interface Batches {
   readonly stepsPerEpoch: number
-  /** The batch of the step that comes after `step` others: a pure function of the seed and `step`. */
-  at(step: number): Batch
+  /**
+   * The batch of the step that comes after `step` others: a pure function of the seed and `step`. The images of the
+   * next one are read meanwhile.
+   */
+  at(step: number): Promise<Batch>
 }
 
 /**
  * Shuffled batches of a training split. Each epoch has an order of its own and shows every image once; images left
  * over when `batch` does not divide the set sit that epoch out. A set smaller than a batch is gone through again,
  * in the order of the next epoch, until the batch is full. Dynamic pixels are drawn anew at every step.
- * @throws StudioError when `pixels` is static but the set is grey.
+ * @throws StudioError, from `at`, when `pixels` is static but an image is grey.
  */
 export function batches(
   set: ImageSet,
   { pixels, batch, seed }: { pixels: Pixels; batch: number; seed: number },
 ): Batches {
-  checkPixels(set.images, pixels)
   const { count } = set
   /** Images an epoch shows. */
   const shown = count < batch ? count : count - (count % batch)
@@ -34,13 +36,22 @@ export function batches(
     if (order.epoch !== epoch) order = { epoch, indices: permutation(count, seed, 'shuffle', epoch) }
     return order.indices[position % shown] as number
   }
+  const read = (step: number) => {
+    const places = Uint32Array.from({ length: batch }, (_, i) => indexAt(step * batch + i))
+    return { step, places, images: set.take(places) }
+  }
+  let ahead: ReturnType<typeof read> | undefined
   return {
     stepsPerEpoch: shown / batch,
-    at(step) {
-      const indices = Uint32Array.from({ length: batch }, (_, i) => indexAt(step * batch + i))
+    async at(step) {
+      const { places, images } = ahead?.step === step ? ahead : read(step)
+      const taken = await images
+      ahead = read(step + 1)
+      // Its error is met when its step comes; there may be no such step.
+      ahead.images.catch(() => undefined)
       const { uniform } = generator(seed, 'binarize', step)
       return {
-        x: targets(set, indices, pixels, () => uniform),
+        x: targets(taken, places, set.size, pixels, () => uniform),
         epoch: Math.floor((step * batch) / shown),
       }
     },
@@ -53,50 +64,45 @@ export function batches(
  * @param which places in the set, or how many from its beginning (all, if it has fewer)
  * @throws StudioError when `pixels` is static but the set is grey.
  */
-export function fixed(
+export async function fixed(
   set: ImageSet,
   which: number | ArrayLike<number>,
   pixels: Pixels,
   seed: number,
-): Float32Array {
-  const indices =
+): Promise<Float32Array> {
+  const places =
     typeof which === 'number' ? Array.from({ length: Math.min(which, set.count) }, (_, i) => i) : which
-  const size = set.images.length / set.count
-  for (const index of Array.from(indices))
-    checkPixels(set.images.subarray(index * size, (index + 1) * size), pixels)
-  return targets(set, indices, pixels, (index) => generator(seed, 'validation', index).uniform)
+  const images = await set.take(places)
+  return targets(images, places, set.size, pixels, (place) => generator(seed, 'validation', place).uniform)
 }
 
-/** `randomOf` gives the uniform numbers that the pixels of an image are drawn with. */
+/** `randomOf` gives the uniform numbers that the pixels of the image at a place are drawn with. */
 function targets(
-  { count, images }: ImageSet,
-  indices: ArrayLike<number>,
+  images: Uint8Array,
+  places: ArrayLike<number>,
+  size: number,
   pixels: Pixels,
-  randomOf: (index: number) => () => number,
+  randomOf: (place: number) => () => number,
 ): Float32Array {
-  const size = images.length / count
-  const x = new Float32Array(indices.length * size)
-  for (let b = 0; b < indices.length; b++) {
-    const index = indices[b] as number
-    if (!(index >= 0 && index < count))
-      throw new RangeError(`There is no image ${index} in a set of ${count}`)
-    const from = index * size,
-      to = b * size
-    if (pixels === 'dynamic') {
-      const uniform = randomOf(index)
-      for (let i = 0; i < size; i++) {
-        const value = images[from + i] as number
+  const x = new Float32Array(images.length)
+  if (pixels === 'dynamic')
+    for (let b = 0; b < places.length; b++) {
+      const uniform = randomOf(places[b] as number)
+      for (let i = b * size; i < (b + 1) * size; i++) {
+        const value = images[i] as number
         // Black and white need no draw: four pixels in five of MNIST.
-        x[to + i] = value === 0 ? 0 : value === 255 || uniform() * 255 < value ? 1 : 0
+        x[i] = value === 0 ? 0 : value === 255 || uniform() * 255 < value ? 1 : 0
       }
-    } else for (let i = 0; i < size; i++) x[to + i] = (images[from + i] as number) / 255
+    }
+  else {
+    if (pixels === 'static') checkBinary(images)
+    for (let i = 0; i < images.length; i++) x[i] = (images[i] as number) / 255
   }
   return x
 }
 
 /** Grey values called binarized would make bounds that no table can be compared with. */
-function checkPixels(images: Uint8Array, pixels: Pixels): void {
-  if (pixels !== 'static') return
+function checkBinary(images: Uint8Array): void {
   for (let i = 0; i < images.length; i++)
     if (images[i] !== 0 && images[i] !== 255)
       throw new StudioError(

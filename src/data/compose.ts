@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
 import { StudioError } from '../studio/api'
-import type { Dataset, ImageSet, SplitName } from './dataset'
-import { AMAT_SIDE, readAmat } from './readers/amat'
-import type { Reading } from './readers/contents'
-import { readIdx } from './readers/idx'
-import type { Recognised } from './readers/recognise'
-import { splitsOf } from './splits'
+import type { SplitName } from './dataset'
+import { AMAT_SIDE, readAmat } from './formats/amat'
+import type { Reading } from './formats/contents'
+import { readIdx } from './formats/idx'
+import type { Recognised } from './formats/recognise'
+import { splitsOf, type Images, type Whole } from './splits'
 
 /** A file to compose a set from, read into memory. */
 export interface Part extends Recognised {
@@ -13,9 +13,9 @@ export interface Part extends Recognised {
   readonly reading: Reading
 }
 /** A data set that has no name yet. */
-export type Composed = Omit<Dataset, 'id' | 'title'>
+export type Composed = Omit<Whole, 'id' | 'title'>
 
-type Given = Partial<Record<SplitName, ImageSet>>
+type Given = Partial<Record<SplitName, Images>>
 const SEPARATE = 'Import one data set at a time.'
 const fileOf = (part: Part) => part.source.file
 
@@ -127,7 +127,7 @@ function checkLabels(labels: Uint8Array, file: string): void {
 }
 
 /** Whether all pixels are one of two values; 0 and 1 are then made 0 and 255, in place. */
-function binarized(sets: readonly ImageSet[]): boolean {
+function binarized(sets: readonly Images[]): boolean {
   const used = new Uint8Array(256)
   for (const { images } of sets) for (let i = 0; i < images.length; i++) used[images[i] as number] = 1
   const values = [...used.keys()].filter((value) => used[value])

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname } from 'node:path'
 import { StudioError } from '../studio/api'
-import type { Dataset } from './dataset'
 import { fingerprint, type Library } from './library'
 import { composeAmat, composeIdx, type Composed } from './compose'
 import { KNOWN_SETS } from './known'
-import { checkCancelled } from './readers/contents'
-import { recognise, type Recognised } from './readers/recognise'
-import { diskSources, memorySource, siblings, type MemoryFile, type Source } from './readers/sources'
-import { wordsOf } from './splits'
+import { checkCancelled } from './formats/contents'
+import { recognise, type Recognised } from './formats/recognise'
+import { diskSources, memorySource, siblings, type MemoryFile, type Source } from './formats/sources'
+import { wordsOf, type Whole } from './splits'
 
 export interface ImportOptions {
   /** Bytes read of bytes to read. */
@@ -167,7 +166,7 @@ function nameOf(chosen: readonly Recognised[]): string {
 function identified(
   composed: Composed,
   name: string,
-): { dataset: Dataset; words: { about: string; licence: string; source: string } } {
+): { dataset: Whole; words: { about: string; licence: string; source: string } } {
   const print = fingerprint(composed)
   const known = KNOWN_SETS.find((set) => set.fingerprint === print)
   if (known) {

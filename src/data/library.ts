@@ -2,17 +2,13 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, promises as fs } from 'node:fs'
 import { join } from 'node:path'
 import { sweep, writeAtomic } from '../files/atomic'
-import {
-  decodeHeader,
-  decodeSafetensors,
-  encodeSafetensors,
-  headerEndOf,
-  type StoredTensor,
-} from '../files/safetensors'
-import { codeOf, systemError } from '../files/systemError'
+import { encodeSafetensors, type StoredTensor } from '../files/safetensors'
+import { systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
-import { SPLITS, type Dataset, type ImageSet, type SplitName } from './dataset'
-import { metadataOf, parseStored, type Provenance, type Stored } from './stored'
+import { SPLITS, type OpenDataset } from './dataset'
+import type { Whole } from './splits'
+import { metadataOf, type Provenance, type Stored } from './stored'
+import { datasetOf, firstImages, openStored } from './storedFile'
 import { strokes, STROKES_VERSION } from './strokes/strokes'
 
 export const STROKES_PROVENANCE: Provenance = {
@@ -29,14 +25,18 @@ export interface Library {
   list(): Promise<(Stored | { id: string; error: StudioError })[]>
   /** Undefined when there is no such set. @throws StudioError when its file is damaged. */
   find(id: string): Promise<Stored | undefined>
-  /** A set with all its images. @throws StudioError when it is not here, or damaged. */
-  load(id: string): Promise<Dataset>
+  /** A set; whoever asks for it closes it. @throws StudioError when it is not here, or damaged. */
+  load(id: string): Promise<OpenDataset>
   /** Keeps a set, in the place of one with the same id. */
-  save(dataset: Dataset, provenance: Provenance): Promise<void>
+  save(dataset: Whole, provenance: Provenance): Promise<void>
 }
 
-/** Opens the library in folder `root`, made if need be. @throws StudioError */
-export function openLibrary(root: string): Library {
+/**
+ * Opens the library in folder `root`, made if need be.
+ * @param memory bytes of images that a set may hold in memory; a larger one stays on disk
+ * @throws StudioError
+ */
+export function openLibrary(root: string, { memory = MEMORY } = {}): Library {
   try {
     mkdirSync(root, { recursive: true })
     sweep(root)
@@ -46,35 +46,16 @@ export function openLibrary(root: string): Library {
   const pathOf = (id: string) => join(root, `${id}${ENDING}`)
 
   const find = async (id: string): Promise<Stored | undefined> => {
-    const file = pathOf(id)
-    let handle
+    const stored = await openStored(pathOf(id))
+    if (!stored) return undefined
     try {
-      handle = await fs.open(file)
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined
-      throw systemError('read', file, error)
-    }
-    try {
-      const { size } = await handle.stat()
-      const read = async (begin: number, end: number) => {
-        const bytes = new Uint8Array(end - begin)
-        const { bytesRead } = await handle.read(bytes, 0, bytes.length, begin)
-        return bytes.subarray(0, bytesRead)
-      }
-      const headerEnd = headerEndOf(await read(0, 8), size, file)
-      const { places, metadata } = decodeHeader(await read(0, headerEnd), size, file)
-      const stored = parseStored(places, metadata, file)
-      const thumbnails = Math.min(THUMBNAILS, stored.counts.train) * imageSize(stored)
-      const begin = places['train_images']?.begin ?? 0
-      return { ...stored, thumbnails: await read(begin, begin + thumbnails) }
-    } catch (error) {
-      throw again(error)
+      return { ...stored.about, thumbnails: await firstImages(stored, THUMBNAILS) }
     } finally {
-      await handle.close()
+      await stored.handle.close()
     }
   }
 
-  const save = async (dataset: Dataset, provenance: Provenance) => {
+  const save = async (dataset: Whole, provenance: Provenance) => {
     const tensors = SPLITS.flatMap((split): [string, StoredTensor][] => {
       const { count, images, labels } = dataset.splits[split]
       const shape = [count, dataset.channels, dataset.height, dataset.width]
@@ -91,20 +72,14 @@ export function openLibrary(root: string): Library {
     )
   }
 
-  const load = async (id: string): Promise<Dataset> => {
+  const load = async (id: string): Promise<OpenDataset> => {
     const file = pathOf(id)
-    let bytes
-    try {
-      bytes = await fs.readFile(file)
-    } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw systemError('read', file, error)
-      throw new StudioError(
-        `The data set ${id} is not on this machine (${file} does not exist)`,
-        'Import or download it, or choose another.',
-        { cause: error },
-      )
-    }
-    return decodeStored(bytes, file)
+    const stored = await openStored(file)
+    if (stored) return datasetOf(stored, memory)
+    throw new StudioError(
+      `The data set ${id} is not on this machine (${file} does not exist)`,
+      'Import or download it, or choose another.',
+    )
   }
 
   return {
@@ -134,28 +109,19 @@ export function openLibrary(root: string): Library {
         throw error
       })
       if (kept?.source === STROKES_PROVENANCE.source) return load(id)
-      const drawn = strokes()
-      await save(drawn, STROKES_PROVENANCE)
-      return drawn
+      await save(strokes(), STROKES_PROVENANCE)
+      return load(id)
     },
   }
 }
 
+const MEMORY = 2 ** 28
 const ENDING = '.safetensors'
 /** Images a card shows. */
 export const THUMBNAILS = 24
 
-const imageSize = ({ channels, height, width }: { channels: number; height: number; width: number }) =>
-  channels * height * width
-
 /** SHA-256 of what a set is, whatever files it came in: its size, kind, images and labels. */
-export function fingerprint({
-  kind,
-  channels,
-  height,
-  width,
-  splits,
-}: Omit<Dataset, 'id' | 'title'>): string {
+export function fingerprint({ kind, channels, height, width, splits }: Omit<Whole, 'id' | 'title'>): string {
   const hash = createHash('sha256').update(JSON.stringify([kind, channels, height, width]))
   for (const split of SPLITS) {
     const { count, images, labels } = splits[split]
@@ -164,33 +130,3 @@ export function fingerprint({
   }
   return hash.digest('hex')
 }
-
-function decodeStored(bytes: Uint8Array, file: string): Dataset {
-  try {
-    const { tensors, metadata } = decodeSafetensors(bytes, file)
-    const { id, title, kind, channels, height, width, classes, counts } = parseStored(tensors, metadata, file)
-    const bytesOf = (name: string) => tensors[name]?.data as Uint8Array | undefined
-    const splits = Object.fromEntries(
-      SPLITS.map((split): [SplitName, ImageSet] => {
-        const labels = bytesOf(`${split}_labels`)
-        return [
-          split,
-          {
-            count: counts[split],
-            images: bytesOf(`${split}_images`) as Uint8Array,
-            ...(labels && { labels }),
-          },
-        ]
-      }),
-    ) as Record<SplitName, ImageSet>
-    return { id, title, kind, channels, height, width, ...(classes && { classes }), splits }
-  } catch (error) {
-    throw again(error)
-  }
-}
-
-/** What helps with a damaged file of the library is another import. */
-const again = (error: unknown): unknown =>
-  error instanceof StudioError
-    ? new StudioError(error.message, 'Import or download this data set again.', { cause: error })
-    : error

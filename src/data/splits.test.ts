@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { ImageSet } from './dataset'
-import { splitsOf } from './splits'
+import { splitsOf, type Images } from './splits'
 
 /** Images of two pixels that hold their own number; labels its lowest byte. */
-const numbered = (count: number, from = 0): ImageSet => ({
+const numbered = (count: number, from = 0): Images => ({
   count,
   images: Uint8Array.from({ length: 2 * count }, (_, i) => ((from + (i >> 1)) >> (i & 1 ? 0 : 8)) & 255),
   labels: Uint8Array.from({ length: count }, (_, i) => (from + i) & 255),
 })
-const numbersOf = ({ count, images }: ImageSet) =>
+const numbersOf = ({ count, images }: Images) =>
   Array.from({ length: count }, (_, i) => (images[2 * i] as number) * 256 + (images[2 * i + 1] as number))
 
 describe('splitsOf', () => {

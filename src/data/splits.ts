@@ -1,6 +1,15 @@
 import { permutation } from '../random/generator'
 import { StudioError } from '../studio/api'
-import { SPLITS, type ImageSet, type SplitName } from './dataset'
+import { SPLITS, type Dataset, type SplitName } from './dataset'
+
+/** Images in memory, [count, C, H, W]. */
+export interface Images {
+  readonly count: number
+  readonly images: Uint8Array
+  readonly labels?: Uint8Array
+}
+/** A data set in memory. */
+export type Whole = Omit<Dataset, 'splits'> & { readonly splits: Readonly<Record<SplitName, Images>> }
 
 /** The split of a set that came without one; fixed, so that the same files always give the same data set. */
 const SEED = 1
@@ -14,11 +23,11 @@ const SEED = 1
  * @throws StudioError when there is too little.
  */
 export function splitsOf(
-  given: Readonly<Partial<Record<SplitName, ImageSet>>>,
+  given: Readonly<Partial<Record<SplitName, Images>>>,
   like: 'mnist' | 'own',
   file: string,
   notes: string[],
-): Record<SplitName, ImageSet> {
+): Record<SplitName, Images> {
   const only = Object.values(given)
   const whole = given.train ?? (only.length === 1 ? only[0] : undefined)
   if (!whole)
@@ -47,7 +56,7 @@ export function splitsOf(
 }
 
 /** The images at `places`, in that order. */
-function pick({ count, images, labels }: ImageSet, places: Uint32Array): ImageSet {
+function pick({ count, images, labels }: Images, places: Uint32Array): Images {
   const size = images.length / count
   const picked = new Uint8Array(places.length * size)
   places.forEach((place, i) => picked.set(images.subarray(place * size, (place + 1) * size), i * size))

@@ -50,7 +50,7 @@ const metadataSchema = z.object({
 
 /** What a set's file says of it in __metadata__. */
 export const metadataOf = (
-  { id, title, kind, classes }: Dataset,
+  { id, title, kind, classes }: Omit<Dataset, 'splits'>,
   { files, ...words }: Provenance,
   sha256: string,
 ): Record<string, string> => ({

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { generator } from '../random/generator'
 import { StudioError } from '../studio/api'
+import type { ImageSet } from './dataset'
 
 /*
  * For tests alone: files made on the spot, and where the real ones lie.
@@ -32,6 +33,13 @@ export function amatText(count: number, seed = 1): string {
   const line = () => Array.from({ length: 784 }, () => below(2)).join(' ')
   return Array.from({ length: count }, () => `${line()}\n`).join('')
 }
+
+/** Every image of a set, and its labels. */
+export const allOf = async (set: ImageSet) => ({
+  count: set.count,
+  images: await set.take(Array.from({ length: set.count }, (_, i) => i)),
+  ...(set.labels && { labels: set.labels }),
+})
 
 /** A folder for each test, removed after it. */
 export function useFolder(): { readonly path: string; entries(): string[] } {

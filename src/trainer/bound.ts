@@ -11,16 +11,15 @@ import type { EvaluateResult } from '../studio/trainer'
  * @param stream what the noise is drawn for
  * @param seed of noise and pixels
  */
-export function measureBound(
+export async function measureBound(
   model: Model,
   set: ImageSet,
   count: number,
   settings: Settings,
   { stream, seed }: { stream: string; seed: number },
   onProgress: (done: number) => void = () => undefined,
-): Omit<EvaluateResult, 'step'> {
+): Promise<Omit<EvaluateResult, 'step'>> {
   const { batch, glimpses, latent, pixels } = settings
-  const pixelCount = set.images.length / set.count
   const images = Math.min(count, set.count)
   let lx = 0
   const natsPerGlimpse = new Array<number>(glimpses).fill(0)
@@ -28,8 +27,8 @@ export function measureBound(
     const length = Math.min(batch, images - begin)
     const which = Array.from({ length }, (_, i) => begin + i)
     // Always whole batches, so that an engine compiles one size only: what is missing is black and not counted.
-    const x = new Float32Array(batch * pixelCount)
-    x.set(fixed(set, which, pixels, seed))
+    const x = new Float32Array(batch * set.size)
+    x.set(await fixed(set, which, pixels, seed))
     const losses = model.evaluate(x, normals(glimpses * batch * latent, seed, stream, begin / batch))
     for (let b = 0; b < length; b++) {
       lx += losses.lx[b] as number

@@ -7,20 +7,23 @@ import type { Settings } from '../studio/settings'
 
 /** Makes the frames of a run: always the same images with the same noise, and samples of the same z. */
 export class Frames {
-  private readonly x: Float32Array
   private readonly noise: Float32Array
   private readonly z: Float32Array
 
-  constructor(
+  /** @param x the images to reconstruct, [F, C, H, W] */
+  private constructor(
     private readonly learner: Learner,
-    validation: ImageSet,
-    { pixels, seed, glimpses, latent }: Settings,
+    private readonly x: Float32Array,
+    { seed, glimpses, latent }: Settings,
   ) {
-    // A smaller split is gone through again.
-    const which = Array.from({ length: FRAME_COUNT }, (_, i) => i % validation.count)
-    this.x = fixed(validation, which, pixels, seed)
     this.noise = normals(glimpses * FRAME_COUNT * latent, seed, 'frame noise')
     this.z = normals(glimpses * FRAME_COUNT * latent, seed, 'frame z')
+  }
+
+  static async of(learner: Learner, validation: ImageSet, settings: Settings): Promise<Frames> {
+    // A smaller split is gone through again.
+    const which = Array.from({ length: FRAME_COUNT }, (_, i) => i % validation.count)
+    return new Frames(learner, await fixed(validation, which, settings.pixels, settings.seed), settings)
   }
 
   /** @param live one of many to be looked at, not kept */

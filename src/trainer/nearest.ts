@@ -1,35 +1,32 @@
 import type { ImageSet } from '../data/dataset'
+import { inOrder } from '../data/imageSets'
 import type { Nearest } from '../studio/trainer'
 
 /** Pixels compared before looking whether an image is out of the running already. */
 const STRIDE = 64
+/** Bytes of images looked at in one piece. */
+const PIECE = 4e6
 
 /**
  * The image of the training split nearest to each of `count` pictures by L2 of pixels, as the paper's figures show.
  * @param pictures [count, C, H, W], 0…255
  */
-export function nearestImages(pictures: Uint8Array, count: number, train: ImageSet): Nearest {
-  const size = train.images.length / train.count
+export async function nearestImages(pictures: Uint8Array, count: number, train: ImageSet): Promise<Nearest> {
+  const { size } = train
   const indices = new Array<number>(count).fill(0)
   const least = new Array<number>(count).fill(Infinity)
   // Image by image, so that each is read from memory once.
-  for (let index = 0; index < train.count; index++)
-    for (let i = 0; i < count; i++) {
-      const distance = squaredDistance(
-        pictures,
-        i * size,
-        train.images,
-        index * size,
-        size,
-        least[i] as number,
-      )
-      if (distance < (least[i] as number)) {
-        least[i] = distance
-        indices[i] = index
+  for await (const piece of inOrder(train, Math.ceil(PIECE / size)))
+    for (let p = 0; p < piece.count; p++)
+      for (let i = 0; i < count; i++) {
+        const enough = least[i] as number
+        const distance = squaredDistance(pictures, i * size, piece.images, p * size, size, enough)
+        if (distance < enough) {
+          least[i] = distance
+          indices[i] = piece.first + p
+        }
       }
-    }
-  const images = new Uint8Array(count * size)
-  indices.forEach((index, i) => images.set(train.images.subarray(index * size, (index + 1) * size), i * size))
+  const images = await train.take(indices)
   return { images, indices, distances: least.map((squared) => Math.sqrt(squared) / 255) }
 }
 

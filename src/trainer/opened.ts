@@ -1,5 +1,5 @@
 import { openLibrary } from '../data/library'
-import type { Dataset } from '../data/dataset'
+import type { OpenDataset } from '../data/dataset'
 import { networkOf, paramShapes } from '../draw/network'
 import type { Model } from '../engine/learner'
 import { createModel } from '../engine/model'
@@ -10,7 +10,7 @@ import type { DatasetRef, Manifest } from '../studio/run'
 import type { CheckpointChoice } from '../studio/trainer'
 
 /** The data set of a run. @throws StudioError when it is not on this machine, or has other images than the run's. */
-export async function loadDataset(library: string, ref: DatasetRef): Promise<Dataset> {
+export async function loadDataset(library: string, ref: DatasetRef): Promise<OpenDataset> {
   const dataset = await openLibrary(library).load(ref.id)
   const { channels, height, width, kind } = dataset
   if (channels !== ref.channels || height !== ref.height || width !== ref.width || kind !== ref.kind)

@@ -20,8 +20,16 @@ export async function sample(job: Extract<Job, { kind: 'sample' }>, tell: Tell):
   )
   model.dispose()
   if (!job.nearest) return { step, drawing }
-  const { train } = (await loadDataset(job.library, manifest.dataset)).splits
-  return { step, drawing, nearest: nearestImages(finished(drawing), job.count, train) }
+  const dataset = await loadDataset(job.library, manifest.dataset)
+  try {
+    return {
+      step,
+      drawing,
+      nearest: await nearestImages(finished(drawing), job.count, dataset.splits.train),
+    }
+  } finally {
+    await dataset.close()
+  }
 }
 
 export function draw(

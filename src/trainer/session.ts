@@ -13,7 +13,7 @@ import type { Checkpoint, EngineName } from '../studio/run'
 import type { Settings } from '../studio/settings'
 import { VERSION } from '../studio/version'
 import { measureBound } from './bound'
-import { Frames } from './frames'
+import type { Frames } from './frames'
 import { Meter } from './meter'
 import { Pace } from './pace'
 import { buffersOf, type Tell } from './tell'
@@ -41,10 +41,8 @@ export class Session {
   private ticked = performance.now()
 
   readonly pace = new Pace()
-  private readonly settings: Settings
   private readonly shapes: Record<string, number[]>
   private readonly batches: Batches
-  private readonly frames: Frames
   private readonly meter: Meter
 
   constructor(
@@ -52,7 +50,8 @@ export class Session {
     private readonly engine: EngineName,
     private readonly learner: Learner,
     private readonly dataset: Dataset,
-    settings: Settings,
+    private readonly settings: Settings,
+    private readonly frames: Frames,
     private readonly log: MetricsLog,
     private readonly tell: Tell,
     beginning: Beginning,
@@ -60,18 +59,16 @@ export class Session {
     this.step = beginning.step
     this.seconds = beginning.seconds
     this.bestBound = beginning.bestBound
-    this.settings = settings
     this.shapes = paramShapes(learner.network)
     this.batches = batches(dataset.splits.train, settings)
-    this.frames = new Frames(learner, dataset.splits.validation, settings)
     this.meter = new Meter(log, tell)
   }
 
   /** One update. @throws StudioError when its loss or gradient is no number */
-  train(): void {
+  async train(): Promise<void> {
     const { batch, glimpses, latent, seed } = this.settings
     const begun = performance.now()
-    const { x } = this.batches.at(this.step)
+    const { x } = await this.batches.at(this.step)
     const noise = normals(glimpses * batch * latent, seed, 'noise', this.step + 1)
     const losses = this.learner.step(x, noise, this.settings)
     this.step++
@@ -84,10 +81,10 @@ export class Session {
   }
 
   /** Measures the validation bound, unless it has been at this step. */
-  validate(): void {
+  async validate(): Promise<void> {
     if (this.validated?.step === this.step) return
     const { validationImages, seed } = this.settings
-    const { bound, lx, lz } = measureBound(
+    const { bound, lx, lz } = await measureBound(
       this.learner,
       this.dataset.splits.validation,
       validationImages,
@@ -139,8 +136,8 @@ export class Session {
   }
 
   /** {@link checkpoint} at a person's word: within about the time of a step. */
-  checkpointNow({ kept }: { kept: boolean }): void {
-    if (this.settings.validationImages <= QUICK_BATCHES * this.settings.batch) this.validate()
+  async checkpointNow({ kept }: { kept: boolean }): Promise<void> {
+    if (this.settings.validationImages <= QUICK_BATCHES * this.settings.batch) await this.validate()
     this.checkpoint({ kept })
   }
 

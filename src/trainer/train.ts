@@ -4,6 +4,7 @@ import { deleteRun } from '../runs/remove'
 import { openRun, type Run } from '../runs/run'
 import type { RunState } from '../studio/run'
 import type { Command, TrainJob, TrainResult } from '../studio/trainer'
+import { Frames } from './frames'
 import type { Inbox } from './inbox'
 import { loadDataset } from './opened'
 import { Ready } from './ready'
@@ -16,7 +17,7 @@ interface Open {
   /** Tells that the first step is made, and, after it, in what form. */
   readonly begin: () => void
   readonly begun: () => void
-  readonly close: () => void
+  readonly close: () => Promise<void>
 }
 type Ending = { state: 'finished' | 'stopped'; kept: boolean }
 
@@ -54,7 +55,7 @@ async function trainOpened(
       try {
         ending = await loop(open, run, inbox)
       } finally {
-        open.close()
+        await open.close()
       }
     }
     run.update({ state: ending.state })
@@ -87,7 +88,10 @@ async function openSession(
   const ready = opened ?? new Ready(await openEngine(name))
   const { engine } = ready
   const stop = await inbox.find('stop')
-  if (stop) return { state: 'stopped', kept: stop.keep }
+  if (stop) {
+    await dataset.close()
+    return { state: 'stopped', kept: stop.keep }
+  }
   const compiles = engine.name === 'tensorflow' && !ready.has(network, settings.batch, shards)
   const begin = () => tell({ kind: 'preparing', what: compiles ? 'compile' : 'first step' })
   begin()
@@ -96,8 +100,9 @@ async function openSession(
   run.supersede(from)
   const log = run.log()
   log.append([{ kind: 'resumed', step: from, at: new Date().toISOString(), engine: name }])
+  const frames = await Frames.of(learner, dataset.splits.validation, settings)
   const { seconds = 0, bestBound = null } = saved?.info ?? {}
-  const session = new Session(run, name, learner, dataset, settings, log, tell, {
+  const session = new Session(run, name, learner, dataset, settings, frames, log, tell, {
     step: from,
     seconds,
     bestBound,
@@ -117,9 +122,10 @@ async function openSession(
       console.warn(`Training runs ${slow.form}, which is slower: ${slow.reason}`)
       announce('running')
     },
-    close: () => {
+    close: async () => {
       log.close()
       ready.dispose()
+      await dataset.close()
     },
   }
 }
@@ -129,7 +135,7 @@ async function loop({ session, announce, begin, begun }: Open, run: Run, inbox: 
   let paused = false
   let first = true
 
-  const obey = (command: Command): Ending | undefined => {
+  const obey = async (command: Command): Promise<Ending | undefined> => {
     switch (command.kind) {
       case 'pause':
       case 'resume':
@@ -138,15 +144,15 @@ async function loop({ session, announce, begin, begun }: Open, run: Run, inbox: 
         session.flush()
         run.update({ state: paused ? 'paused' : 'running' })
         announce(paused ? 'paused' : 'running')
-        if (paused) session.checkpointNow({ kept: false })
+        if (paused) await session.checkpointNow({ kept: false })
         else session.skipTime()
         break
       case 'checkpoint':
-        session.checkpointNow({ kept: true })
+        await session.checkpointNow({ kept: true })
         break
       case 'stop':
         if (!command.keep) return { state: 'stopped', kept: false }
-        session.checkpointNow({ kept: false })
+        await session.checkpointNow({ kept: false })
         session.snapshot()
         session.flush()
         return { state: 'stopped', kept: true }
@@ -167,20 +173,20 @@ async function loop({ session, announce, begin, begun }: Open, run: Run, inbox: 
   const isNew = session.step === 0
   for (;;) {
     for (const command of paused ? await inbox.next() : await inbox.take()) {
-      const ending = obey(command)
+      const ending = await obey(command)
       if (ending) return ending
     }
     if (paused || !first) session.show()
     if (paused) continue
     if (session.step >= until) break
     if (first) begin()
-    session.train()
+    await session.train()
     if (first) begun()
     if (first && isNew) session.snapshotBeginning()
     first = false
     const every = (interval: number) => session.step % interval === 0 || session.step === until
     const checkpoint = every(settings.checkpointEvery)
-    if (checkpoint || every(settings.validateEvery)) session.validate()
+    if (checkpoint || every(settings.validateEvery)) await session.validate()
     if (checkpoint) session.checkpoint()
     if (every(settings.snapshotEvery)) session.snapshot()
   }

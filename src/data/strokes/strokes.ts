@@ -1,5 +1,6 @@
 import { generator } from '../../random/generator'
-import { SPLITS, type Dataset, type ImageSet, type SplitName } from '../dataset'
+import { SPLITS, type SplitName } from '../dataset'
+import type { Images, Whole } from '../splits'
 import { GLYPHS } from './glyphs'
 import { draw, rounded, SIDE } from './pen'
 
@@ -18,7 +19,7 @@ const PIXELS = SIDE * SIDE
  * Strokes: ten kinds of shapes drawn by a pen, made here so that there is something to learn from the first second.
  * Every image is a function of its split and place alone.
  */
-export function strokes(): Dataset {
+export function strokes(): Whole {
   return {
     id: 'strokes',
     title: 'Strokes',
@@ -29,12 +30,12 @@ export function strokes(): Dataset {
     classes: STROKES_CLASSES,
     splits: Object.fromEntries(
       SPLITS.map((split) => [split, strokeImages(split, STROKES_COUNTS[split])]),
-    ) as Record<SplitName, ImageSet>,
+    ) as Record<SplitName, Images>,
   }
 }
 
 /** The first `count` images of a split, [count, 1, 28, 28]. */
-export function strokeImages(split: SplitName, count: number): ImageSet & { labels: Uint8Array } {
+export function strokeImages(split: SplitName, count: number): Images & { labels: Uint8Array } {
   const images = new Uint8Array(count * PIXELS)
   const labels = new Uint8Array(count)
   for (let i = 0; i < count; i++)
