@@ -7,7 +7,7 @@ import { createRun, createRunAt } from '../runs/create'
 import { StudioError } from '../studio/api'
 import { PRESETS, settingsOf } from '../studio/presets'
 import { ENGINES, type EngineName } from '../studio/run'
-import { problemsOf, seenSize, type Settings } from '../studio/settings'
+import { asSeen, problemsOf, type Settings } from '../studio/settings'
 import { startWorker } from '../trainer/start'
 import { oneOf, setting, settingNumber } from './arguments'
 import { datasetOf } from './dataset'
@@ -78,7 +78,7 @@ async function train(options: Options, output: Output): Promise<number> {
   const plan = { name, preset: preset.id, engine, dataset, settings }
   const run = options.run === undefined ? createRun(runs, plan) : createRunAt(options.run, plan)
   const worker = startWorker({ kind: 'train', run: run.folder, library })
-  const parameters = paramCount(networkOf({ ...dataset, ...seenSize(dataset, settings) }, settings))
+  const parameters = paramCount(networkOf(asSeen(dataset, settings), settings))
   const start = { run: run.folder, data: dataset.id, preset: preset.id, settings, parameters }
   const title = `“${name}”: ${count(parameters)} parameters, ${count(settings.steps)} steps`
   return follow(worker, { place: placeOf(run, runs), until: settings.steps, start, title }, output)

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { StudioError } from '../studio/api'
-import { batches, fixed } from './batches'
+import { batches as batchesOf } from './batches'
+import type { ImageSet } from './dataset'
 import { inMemory } from './imageSets'
+import { DEFAULTS, type Settings } from '../studio/settings'
 import { greys } from './testing'
+import { viewOf } from './view'
 
 /** Images of 3 pixels that say which they are. */
 const named = (count: number) =>
@@ -12,6 +15,8 @@ const named = (count: number) =>
   )
 const namesIn = (x: Float32Array) =>
   Array.from({ length: x.length / 3 }, (_, b) => Math.round((x[3 * b] as number) * 255))
+const batches = (set: ImageSet, options: Pick<Settings, 'pixels' | 'batch' | 'seed'>) =>
+  batchesOf(viewOf(set, { channels: 1, height: 1, width: set.size }, { ...DEFAULTS, ...options }), options)
 const range = (n: number) => Array.from({ length: n }, (_, i) => i)
 const grey = inMemory(greys(40 * 100), 100)
 /** Each of `items` in turn. */
@@ -102,23 +107,5 @@ describe('batches', () => {
 
   it('does not call grey images binarized', async () => {
     await expect(batches(grey, { pixels: 'static', batch: 4, seed: 1 }).at(0)).rejects.toThrow(StudioError)
-    await expect(fixed(grey, 4, 'static', 1)).rejects.toThrow(/grey values/)
-  })
-})
-
-describe('fixed', () => {
-  it('draws an image the same whenever, and with whichever others, it is asked for', async () => {
-    const many = await fixed(grey, 10, 'dynamic', 2)
-    expect(await fixed(grey, [7], 'dynamic', 2)).toEqual(many.subarray(700, 800))
-    expect(await fixed(grey, [7], 'dynamic', 3)).not.toEqual(many.subarray(700, 800))
-  })
-
-  it('gives the first images, and all of a set that has fewer', async () => {
-    expect(namesIn(await fixed(named(5), 3, 'grey', 1))).toEqual([0, 1, 2])
-    expect(namesIn(await fixed(named(5), 16, 'grey', 1))).toEqual(range(5))
-  })
-
-  it('refuses a place that is not in the set', async () => {
-    await expect(fixed(grey, [40], 'grey', 1)).rejects.toThrow('There is no image 40 in a set of 40')
   })
 })

@@ -1,7 +1,7 @@
 import { networkOf, paramCount } from '../draw/network'
 import { StudioError, type Estimate } from '../studio/api'
 import type { DatasetRef, EngineName } from '../studio/run'
-import type { Settings } from '../studio/settings'
+import { asSeen, type Settings } from '../studio/settings'
 import type { Job, MeasureResult } from '../studio/trainer'
 import { startWorker, type WorkerHandle } from '../trainer/start'
 
@@ -65,7 +65,7 @@ export function createEstimates(): Estimates {
   return {
     async of(dataset, settings, engine) {
       const { batch } = settings
-      const network = networkOf(dataset, settings)
+      const network = networkOf(asSeen(dataset, settings), settings)
       const { channels, height, width } = network
       const key = JSON.stringify([engine, network, batch])
       let measured = known.get(key)

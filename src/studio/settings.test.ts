@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { presetOf, PRESETS, settingsOf } from './presets'
 import {
   applies,
+  asSeen,
   DEFAULTS,
   parseSetting,
   problemsOf,
-  seenSize,
   SETTING_NAMES,
   settingsSchema,
   specOf,
@@ -74,9 +74,10 @@ describe('settings', () => {
   })
 
   it('say what size of image a run sees', () => {
-    expect(seenSize(COLOUR, DEFAULTS)).toEqual({ height: 64, width: 64 })
-    expect(seenSize(COLOUR, { ...DEFAULTS, crop: 54 })).toEqual({ height: 54, width: 54 })
-    expect(seenSize(MNIST, { ...DEFAULTS, scene: 'cluttered', sceneSize: 100 })).toEqual({
+    expect(asSeen(COLOUR, DEFAULTS)).toEqual(COLOUR)
+    expect(asSeen(COLOUR, { ...DEFAULTS, crop: 54 })).toEqual({ ...COLOUR, height: 54, width: 54 })
+    expect(asSeen(MNIST, { ...DEFAULTS, scene: 'cluttered', sceneSize: 100 })).toEqual({
+      ...MNIST,
       height: 100,
       width: 100,
     })

@@ -69,13 +69,13 @@ interface Size {
   readonly width: number
 }
 
-/** The size of the images a run sees: the data set's own, or that of the scenes or crops made of them. */
-export function seenSize(
-  { height, width }: Size,
+/** `data` with the size of the images a run sees: the data set's own, or that of the scenes or crops made of them. */
+export function asSeen<D extends Size>(
+  data: D,
   { scene, sceneSize, crop }: Pick<Settings, 'scene' | 'sceneSize' | 'crop'>,
-): Size {
-  if (scene !== 'single') return { height: sceneSize, width: sceneSize }
-  return crop > 0 ? { height: crop, width: crop } : { height, width }
+): D {
+  const side = scene !== 'single' ? sceneSize : crop
+  return side > 0 ? { ...data, height: side, width: side } : data
 }
 
 /** What is wrong with `settings` for a data set; empty when they can run. */
@@ -86,7 +86,7 @@ export function problemsOf(settings: Record<SettingName, unknown>, data: Suited)
       field: issue.path[0] as SettingName,
       message: issue.message,
     }))
-  const seen = seenSize(data, parsed.data)
+  const seen = asSeen(data, parsed.data)
   return [...problemsOfData(parsed.data, data), ...problemsOfWindows(parsed.data, seen)]
 }
 

@@ -1,5 +1,4 @@
-import { fixed } from '../data/batches'
-import type { ImageSet } from '../data/dataset'
+import { firstPlaces, type View } from '../data/view'
 import type { Learner } from '../engine/learner'
 import { normals } from '../random/generator'
 import { FRAME_COUNT, type Frame } from '../studio/drawing'
@@ -20,10 +19,8 @@ export class Frames {
     this.z = normals(glimpses * FRAME_COUNT * latent, seed, 'frame z')
   }
 
-  static async of(learner: Learner, validation: ImageSet, settings: Settings): Promise<Frames> {
-    // A smaller split is gone through again.
-    const which = Array.from({ length: FRAME_COUNT }, (_, i) => i % validation.count)
-    return new Frames(learner, await fixed(validation, which, settings.pixels, settings.seed), settings)
+  static async of(learner: Learner, validation: View, settings: Settings): Promise<Frames> {
+    return new Frames(learner, await validation.fixed(firstPlaces(validation, FRAME_COUNT, true)), settings)
   }
 
   /** @param live one of many to be looked at, not kept */

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { fixed } from '../data/batches'
 import { openLibrary } from '../data/library'
 import type { Dataset } from '../data/dataset'
+import { firstPlaces, viewOf } from '../data/view'
 import { networkOf, paramShapes } from '../draw/network'
 import { createLearner } from '../engine/eager'
 import type { Learner } from '../engine/learner'
@@ -73,12 +73,12 @@ it('samples come with their nearest image of the training split', async () => {
 })
 
 it('the bound is the mean over single images, the last batch filled up or not', async () => {
-  const set = dataset.splits.validation
+  const set = viewOf(dataset.splits.validation, dataset, { ...TINY, seed: 4 })
   const { bound, lx, lz, images, natsPerGlimpse } = await measureBound(learner, set, 11, TINY, {
     stream: 'validation',
     seed: 4,
   })
-  const x = await fixed(set, 16, 'dynamic', 4)
+  const x = await set.fixed(firstPlaces(set, 16))
   const losses = [0, 1].map((chunk) =>
     learner.evaluate(
       x.subarray(chunk * 8 * 784, (chunk + 1) * 8 * 784),

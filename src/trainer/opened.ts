@@ -7,6 +7,7 @@ import { bestEngine, engineStatuses, openEngine } from '../engine/open'
 import type { Run } from '../runs/run'
 import { StudioError } from '../studio/api'
 import type { DatasetRef, Manifest } from '../studio/run'
+import { asSeen } from '../studio/settings'
 import type { CheckpointChoice } from '../studio/trainer'
 
 /** The data set of a run. @throws StudioError when it is not on this machine, or has other images than the run's. */
@@ -31,7 +32,7 @@ export async function openCheckpoint(
 ): Promise<{ manifest: Manifest; step: number; model: Model }> {
   const manifest = run.manifest()
   const step = run.choose(choice)
-  const network = networkOf(manifest.dataset, manifest.settings)
+  const network = networkOf(asSeen(manifest.dataset, manifest.settings), manifest.settings)
   const { state } = run.readCheckpoint(step, paramShapes(network))
   const here = engineStatuses().some(({ name, available }) => name === manifest.engine && available)
   const engine = await openEngine(here ? manifest.engine : bestEngine())

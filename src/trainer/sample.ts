@@ -1,3 +1,4 @@
+import { viewOf } from '../data/view'
 import type { Model } from '../engine/learner'
 import { finished } from '../pictures/finished'
 import { normals } from '../random/generator'
@@ -19,14 +20,13 @@ export async function sample(job: Extract<Job, { kind: 'sample' }>, tell: Tell):
     tell({ kind: 'progress', done, total: job.count }),
   )
   model.dispose()
-  if (!job.nearest) return { step, drawing }
+  // Scenes are made anew all the time: there is no nearest one.
+  if (!job.nearest || manifest.settings.scene !== 'single') return { step, drawing }
   const dataset = await loadDataset(job.library, manifest.dataset)
   try {
-    return {
-      step,
-      drawing,
-      nearest: await nearestImages(finished(drawing), job.count, dataset.splits.train),
-    }
+    const view = viewOf(dataset.splits.train, dataset, manifest.settings)
+    const train = { ...view, take: view.images }
+    return { step, drawing, nearest: await nearestImages(finished(drawing), job.count, train) }
   } finally {
     await dataset.close()
   }

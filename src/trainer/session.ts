@@ -1,5 +1,5 @@
 import { batches, type Batches } from '../data/batches'
-import type { Dataset } from '../data/dataset'
+import type { View } from '../data/view'
 import { paramShapes } from '../draw/network'
 import { startingState } from '../engine/state'
 import type { Learner } from '../engine/learner'
@@ -49,7 +49,8 @@ export class Session {
     private readonly run: Run,
     private readonly engine: EngineName,
     private readonly learner: Learner,
-    private readonly dataset: Dataset,
+    training: View,
+    private readonly validation: View,
     private readonly settings: Settings,
     private readonly frames: Frames,
     private readonly log: MetricsLog,
@@ -60,7 +61,7 @@ export class Session {
     this.seconds = beginning.seconds
     this.bestBound = beginning.bestBound
     this.shapes = paramShapes(learner.network)
-    this.batches = batches(dataset.splits.train, settings)
+    this.batches = batches(training, settings)
     this.meter = new Meter(log, tell)
   }
 
@@ -86,7 +87,7 @@ export class Session {
     const { validationImages, seed } = this.settings
     const { bound, lx, lz } = await measureBound(
       this.learner,
-      this.dataset.splits.validation,
+      this.validation,
       validationImages,
       this.settings,
       { stream: 'validation', seed },

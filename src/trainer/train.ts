@@ -1,8 +1,10 @@
+import { viewOf, type View } from '../data/view'
 import { networkOf, paramShapes } from '../draw/network'
 import { openEngine } from '../engine/open'
 import { deleteRun } from '../runs/remove'
 import { openRun, type Run } from '../runs/run'
 import type { RunState } from '../studio/run'
+import { asSeen } from '../studio/settings'
 import type { Command, TrainJob, TrainResult } from '../studio/trainer'
 import { Frames } from './frames'
 import type { Inbox } from './inbox'
@@ -81,7 +83,7 @@ async function openSession(
   tell({ kind: 'preparing', what: 'data' })
   const { engine: name, dataset: ref, settings } = run.manifest()
   const from = run.startingStep(checkpoint)
-  const network = networkOf(ref, settings)
+  const network = networkOf(asSeen(ref, settings), settings)
   const saved = from > 0 ? run.readCheckpoint(from, paramShapes(network)) : undefined
   const dataset = await loadDataset(library, ref)
   if (!opened) tell({ kind: 'preparing', what: 'engine' })
@@ -100,9 +102,12 @@ async function openSession(
   run.supersede(from)
   const log = run.log()
   log.append([{ kind: 'resumed', step: from, at: new Date().toISOString(), engine: name }])
-  const frames = await Frames.of(learner, dataset.splits.validation, settings)
+  const [training, validation] = (['train', 'validation'] as const).map((split) =>
+    viewOf(dataset.splits[split], ref, settings),
+  ) as [View, View]
+  const frames = await Frames.of(learner, validation, settings)
   const { seconds = 0, bestBound = null } = saved?.info ?? {}
-  const session = new Session(run, name, learner, dataset, settings, frames, log, tell, {
+  const session = new Session(run, name, learner, training, validation, settings, frames, log, tell, {
     step: from,
     seconds,
     bestBound,
