@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { paramCount } from '../draw/network'
+import { paramShapes } from '../draw/network'
+import { paramCount } from '../draw/params'
 import { home } from '../host/home'
 import { holderOf, taken } from '../runs/lock'
 import type { CheckpointChoice } from '../studio/trainer'
@@ -25,7 +26,7 @@ export function resumeCommand(program: Command, output: Output, finish: (code: n
       const from = run.extend(options.checkpoint, options.steps)
       const { name, settings, dataset, until } = run.manifest()
       const worker = startWorker({ kind: 'train', run: run.folder, library, checkpoint: from })
-      const parameters = paramCount({ ...dataset, ...settings })
+      const parameters = paramCount(paramShapes({ ...dataset, ...settings }))
       const start = { run: run.folder, data: dataset.id, settings, parameters, from, until }
       const title = `“${name}” from step ${count(from)} to ${count(until)}`
       finish(await follow(worker, { place: placeOf(run, runs), until, start, title }, output))

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { paramCount } from '../draw/network'
+import { paramShapes } from '../draw/network'
+import { paramCount } from '../draw/params'
 import { bestEngine, engineStatuses } from '../engine/statuses'
 import { createDatasets } from '../host/datasets'
 import { home } from '../host/home'
@@ -78,7 +79,7 @@ async function train(options: Options, output: Output): Promise<number> {
   const plan = { name, preset: preset.id, engine, dataset, settings }
   const run = options.run === undefined ? createRun(runs, plan) : createRunAt(options.run, plan)
   const worker = startWorker({ kind: 'train', run: run.folder, library })
-  const parameters = paramCount({ ...dataset, ...settings })
+  const parameters = paramCount(paramShapes({ ...dataset, ...settings }))
   const start = { run: run.folder, data: dataset.id, preset: preset.id, settings, parameters }
   const title = `“${name}”: ${count(parameters)} parameters, ${count(settings.steps)} steps`
   return follow(worker, { place: placeOf(run, runs), until: settings.steps, start, title }, output)

@@ -1,4 +1,4 @@
-import type { Network } from '../draw/network'
+import { paramShapes, type Network } from '../draw/network'
 import { BETA2, EPSILON } from './adam'
 import { Training, type CompileOptions } from './compiled/training'
 import { trainingScan } from './drawScans'
@@ -26,10 +26,11 @@ export function createCompiledLearner(
   network: Network,
   initial: LearnerState | number,
   batch: number,
-  options: CompileOptions = { xla: true, shards: shardsFor(network, batch, 'CPU') },
+  options: CompileOptions = { xla: true, shards: shardsFor(paramShapes(network), batch, 'CPU') },
 ): CompiledLearner {
   const { glimpses, latent } = network
-  const { updates: taken, params, m, v } = startingState(network, initial)
+  const shapes = paramShapes(network)
+  const { updates: taken, params, m, v } = startingState(shapes, initial)
   let updates = taken
   const scan = trainingScan(network, batch / options.shards)
   const training = new Training(scan, 'bound', options, { value: params, m, v })
@@ -67,7 +68,7 @@ export function createCompiledLearner(
       return { params: { ...value }, m: { ...m }, v: { ...v }, updates }
     },
     load(state) {
-      const { updates: taken, params, m, v } = startingState(network, state)
+      const { updates: taken, params, m, v } = startingState(shapes, state)
       training.write({ value: params, m, v })
       updates = taken
     },

@@ -18,7 +18,8 @@ import { decode, firstDecoderState } from '../draw/decode'
 import { firstState, glimpse, type GlimpseOutputs, type GlimpseState } from '../draw/glimpse'
 import { layersOf } from '../draw/layers'
 import { reconstructionLoss } from '../draw/loss'
-import type { Network, Params } from '../draw/network'
+import { paramShapes, type Network } from '../draw/network'
+import type { Params } from '../draw/params'
 import type { Drawing } from '../studio/drawing'
 import { Film } from './film'
 import type { Evaluation, Learner, LearnerState, Optimizer, StepResult } from './learner'
@@ -34,7 +35,7 @@ import { Weights } from './weights'
  */
 export function createLearner(network: Network, initial: LearnerState | number): Learner {
   const { channels, height, width, glimpses, latent } = network
-  const weights = new Weights(network, initial)
+  const weights = new Weights(paramShapes(network), initial)
 
   const imagesOf = (x: Float32Array): Tensor4D =>
     tensor4d(x, [x.length / (channels * height * width), channels, height, width])

@@ -1,6 +1,7 @@
 import { image, reshape, type Tensor4D } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { initialParams, paramShapes } from '../draw/network'
+import { paramShapes } from '../draw/network'
+import { initialParams } from '../draw/params'
 import { normals } from '../random/generator'
 import type { Scan } from './compiled/scan'
 import { evaluationScan, generationScan, reconstructionScan } from './drawScans'
@@ -39,7 +40,7 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a look', () => {
     ['with attention', TINY],
     ['without', { ...TINY, attention: false }],
   ])('sees what the eager learner does before XLA has it and after, %s', (_, network) => {
-    const params = initialParams(network, 1)
+    const params = initialParams(paramShapes(network), 1)
     const eager = createLearner(network, { params, m: params, v: params, updates: 1 })
     const x = normals(COUNT * 54, 1, 'x').map((value) => (value > 0 ? 1 : 0))
     const [noise, z] = ['noise', 'z'].map((stream) => normals(3 * COUNT * 4, 1, stream)) as [
@@ -91,7 +92,7 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a look', () => {
 
   it('without enough running stays without XLA', () => {
     const look = new Look({ generate: generationScan(TINY, COUNT) }, 1e9)
-    const params = initialParams(TINY, 1)
+    const params = initialParams(paramShapes(TINY), 1)
     const weights = Object.entries(paramShapes(TINY)).map(([name, shape]) => ({
       values: params[name] as Float32Array,
       shape,

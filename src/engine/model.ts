@@ -17,7 +17,7 @@ export function createModel(
   onSlower: (reason: string) => void,
 ): Model {
   if (engine.name !== 'tensorflow') return createLearner(network, state)
-  const { params } = startingState(network, state)
+  const { params } = startingState(paramShapes(network), state)
   const weights = Object.entries(paramShapes(network)).map(([name, shape]) => ({
     values: params[name] as Float32Array,
     shape,

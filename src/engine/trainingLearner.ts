@@ -1,4 +1,4 @@
-import type { Network } from '../draw/network'
+import { paramShapes, type Network } from '../draw/network'
 import { StudioError } from '../studio/api'
 import { createCompiledLearner } from './compiledLearner'
 import { createLearner } from './eager'
@@ -30,7 +30,7 @@ export function createTrainingLearner(
   network: Network,
   initial: LearnerState | number,
   batch: number,
-  shards = shardsFor(network, batch, engine.device),
+  shards = shardsFor(paramShapes(network), batch, engine.device),
 ): TrainingLearner {
   if (engine.name !== 'tensorflow')
     return { learner: createLearner(network, initial), slower: () => undefined }

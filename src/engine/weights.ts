@@ -1,17 +1,17 @@
 import { dispose, keep, mul, tensor, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
-import { paramShapes, type Network, type Params } from '../draw/network'
+import type { Params, Shapes } from '../draw/params'
 import { adam, clipScale, globalNorm, type Moments } from './adam'
 import type { LearnerState, Optimizer } from './learner'
 import { startingState } from './state'
 
-/** A network's weights and Adam's moments, kept in the engine until {@link Weights.dispose}. */
+/** Weights and Adam's moments, kept in the engine until {@link Weights.dispose}. */
 export class Weights {
   private moments: Record<string, Moments> = {}
   private updates = 0
 
   /** @param initial a state, or the seed of a new one */
   constructor(
-    private readonly network: Network,
+    private readonly shapes: Shapes,
     initial: LearnerState | number,
   ) {
     this.load(initial)
@@ -49,12 +49,12 @@ export class Weights {
 
   /** @throws StudioError naming a weight that `initial` lacks, or has in another size */
   load(initial: LearnerState | number): void {
-    const { params, m, v, updates } = startingState(this.network, initial)
+    const { params, m, v, updates } = startingState(this.shapes, initial)
     const take = (from: Record<string, Float32Array>, name: string, shape: number[]) =>
       tensor(from[name] as Float32Array, shape)
     this.replace(
       tidy(() =>
-        mapped(paramShapes(this.network), (shape, name) => ({
+        mapped(this.shapes, (shape, name) => ({
           value: take(params, name, shape),
           m: take(m, name, shape),
           v: take(v, name, shape),

@@ -1,4 +1,5 @@
-import { networkOf, paramCount } from '../draw/network'
+import { networkOf, paramShapes } from '../draw/network'
+import { paramCount } from '../draw/params'
 import { StudioError, type Estimate } from '../studio/api'
 import type { DatasetRef, EngineName } from '../studio/run'
 import type { Settings } from '../studio/settings'
@@ -45,7 +46,7 @@ export function createEstimates(): Estimates {
       }
       const { secondsPerStep, bytes } = measured
       return {
-        parameters: paramCount(network),
+        parameters: paramCount(paramShapes(network)),
         bytes,
         secondsPerStep,
         secondsPerEpoch: secondsPerStep * Math.max(1, Math.floor(dataset.trainCount / batch)),
