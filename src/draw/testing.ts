@@ -1,5 +1,6 @@
 import { tensor2d, tensor1d, type Tensor } from '@tensorflow/tfjs-core'
 import { normals } from '../random/generator'
+import { classifierOf, type ClassifierNetwork } from './classifier'
 import { paramShapes, type Network } from './network'
 import type { Params, Shapes } from './params'
 
@@ -15,6 +16,7 @@ export const TINY: Network = {
   readSize: 2,
   writeSize: 3,
 }
+export const TINY_CLASSIFIER: ClassifierNetwork = classifierOf(TINY, TINY, 3)
 
 /** Weights and biases from N(0, scale²), none of them 0: so that no gradient hides. */
 export const randomParams = (network: Network, scale = 0.3): Params => randomOf(paramShapes(network), scale)

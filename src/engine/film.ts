@@ -1,7 +1,7 @@
 import { concat, mul, round, sigmoid, slice, sqrt, type Tensor } from '@tensorflow/tfjs-core'
 import type { Written } from '../draw/decode'
 import type { Window } from '../draw/filterbank'
-import type { Read } from '../draw/glimpse'
+import type { Read } from '../draw/read'
 import type { Network } from '../draw/network'
 import type { Drawing } from '../studio/drawing'
 
