@@ -45,7 +45,7 @@ export function createCompiledLearner(
         throw new RangeError(`This step was compiled for ${batch} images and was given ${countOf(noise)}`)
       const taken = updates + 1
       const { bound, lx, lz, norm } = training.step(
-        { 'data.x': imagesOf(network, x), input: latentsOf(network, noise) },
+        { 'data.x': imagesOf(network, x), 'input.z': latentsOf(network, noise) },
         {
           rate: learningRate,
           beta1,

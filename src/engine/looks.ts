@@ -80,12 +80,12 @@ export class Looks implements Model {
   private seeing(kind: Kind, x: Float32Array, noise: Float32Array): Named<Feed> {
     return {
       [`${kind}.data.x`]: imagesOf(this.network, x),
-      [`${kind}.input`]: latentsOf(this.network, noise),
+      [`${kind}.input.z`]: latentsOf(this.network, noise),
     }
   }
 
   private dreaming(z: Float32Array): Named<Feed> {
-    return { 'generate.input': latentsOf(this.network, z) }
+    return { 'generate.input.z': latentsOf(this.network, z) }
   }
 
   private drawing(parts: Named<Float32Array> = {}, count: number): Drawing {
