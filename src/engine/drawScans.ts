@@ -6,7 +6,8 @@ import { reconstructionLoss } from '../draw/loss'
 import { paramShapes, type Network } from '../draw/network'
 import type { Params } from '../draw/params'
 import type { Named, Scan } from './compiled/scan'
-import { exposed, type Exposure } from './film'
+import { exposed, type Exposure } from './exposure'
+import { scanOf } from './typedScan'
 
 /*
  * DRAW as scans over its glimpses, the form in which the compiler takes a model; `batch` images at a time.
@@ -19,7 +20,7 @@ const glimpses = <O extends object>(
   see: (state: GlimpseState, outputs: GlimpseOutputs) => O,
   finish: (x: Tensor4D, last: GlimpseState, seen: O) => Named<Tensor>,
 ): Scan =>
-  scan<Layers, GlimpseState, O>({
+  scanOf<Layers, GlimpseState, O>({
     times: network.glimpses,
     params: paramShapes(network),
     data: { x: [batch, network.channels, network.height, network.width] },
@@ -68,7 +69,7 @@ export const reconstructionScan = (network: Network, batch: number): Scan =>
 
 /** As {@link reconstructionScan}, of what the decoder draws from z alone. */
 export const generationScan = (network: Network, batch: number): Scan =>
-  scan<Layers, DecoderState, Exposure>({
+  scanOf<Layers, DecoderState, Exposure>({
     times: network.glimpses,
     params: paramShapes(network),
     data: {},
@@ -83,11 +84,3 @@ export const generationScan = (network: Network, batch: number): Scan =>
     },
     finish: (_layers, _data, _last, exposures) => exposures as Named<Tensor>,
   })
-
-interface Typed<W, S, O> extends Omit<Scan, 'prepare' | 'step' | 'finish'> {
-  prepare(params: Named<Tensor>): { weights: W; state: S }
-  step(weights: W, data: Named<Tensor>, inputs: Named<Tensor>, state: S): { state: S; outputs: O }
-  finish(weights: W, data: Named<Tensor>, last: S, outputs: O): Named<Tensor>
-}
-/** Interfaces of tensors are trees of tensors, though TypeScript does not see it. */
-const scan = <W, S, O>(typed: Typed<W, S, O>): Scan => typed as unknown as Scan
