@@ -13,9 +13,10 @@ import { openEngine } from '../engine/open'
 import { openTestEngine } from '../engine/testing'
 import { normals } from '../random/generator'
 import { classifierShapes, type ClassifierNetwork } from './classifier'
-import { classifierGlimpse, classifierLayersOf, firstClassifierState, logitsOf } from './classify'
+import { classifierGlimpse, classifierLayersOf, classify, firstClassifierState } from './classify'
 import { crossEntropy } from './crossEntropy'
 import type { Params } from './params'
+import type { Read } from './read'
 import { numbersOf, randomOf, TINY_CLASSIFIER as TINY } from './testing'
 
 const BATCH = 2
@@ -31,15 +32,14 @@ const images = ({ channels, height, width }: ClassifierNetwork): Tensor4D =>
     [BATCH, channels, height, width],
   ) as Tensor4D
 
-function classified(network: ClassifierNetwork, params: Params, x: Tensor4D) {
+function readsOf(network: ClassifierNetwork, params: Params, x: Tensor4D): (Read | undefined)[] {
   const layers = classifierLayersOf(network, params)
   let state = firstClassifierState(network, layers, BATCH)
-  const reads = Array.from({ length: network.glimpses }, () => {
+  return Array.from({ length: network.glimpses }, () => {
     const next = classifierGlimpse(network, layers, x, state)
     state = next.state
     return next.read
   })
-  return { logits: logitsOf(state, layers), reads }
 }
 
 const NETWORKS: Record<string, ClassifierNetwork> = {
@@ -57,7 +57,7 @@ describe.each(['best', 'wasm'] as const)('the gradient of the cross-entropy, %s 
       const params = randomOf(classifierShapes(network), 0.5)
       const x = images(network)
       const lossOf = (params: Params): Scalar =>
-        mean(crossEntropy(labels(), classified(network, params, x).logits))
+        mean(crossEntropy(labels(), classify(network, classifierLayersOf(network, params), x)))
       const names = Object.keys(params)
       const { grads } = valueAndGrads<Scalar>((...values) =>
         lossOf(Object.fromEntries(names.map((name, i) => [name, values[i]])) as Params),
@@ -87,7 +87,7 @@ describe('a classifier', () => {
   beforeAll(() => openTestEngine())
 
   it('reads first through the window that h_0 asks for, later through one that x has a say in', () => {
-    const [first, second] = classified(TINY, randomOf(classifierShapes(TINY)), images(TINY)).reads
+    const [first, second] = readsOf(TINY, randomOf(classifierShapes(TINY)), images(TINY))
     const [here, there] = numbersOf(first?.window.gX as Tensor)
     expect(here).toBe(there)
     const [left, right] = numbersOf(second?.window.gX as Tensor)
@@ -97,7 +97,7 @@ describe('a classifier', () => {
   it('begins with the whole image where h_0 and the biases are 0', () => {
     const shapes = classifierShapes(TINY)
     const params = { ...randomOf(shapes), ...randomOf({ h_enc0: [TINY.hidden], read_att_b: [5] }, 0) }
-    const window = classified(TINY, params, images(TINY)).reads[0]?.window
+    const window = readsOf(TINY, params, images(TINY))[0]?.window
     expect(numbersOf(window?.gX as Tensor)[0]).toBe((TINY.width + 1) / 2)
     expect(numbersOf(window?.gY as Tensor)[0]).toBe((TINY.height + 1) / 2)
     expect(numbersOf(window?.stride as Tensor)[0]).toBe((TINY.width - 1) / (TINY.readSize - 1))

@@ -52,3 +52,10 @@ export function classifierGlimpse(
 
 /** W h_t + b, [B, K]: what the classifier would say after this glimpse. */
 export const logitsOf = ({ h }: LstmState, { out }: ClassifierLayers): Tensor2D => linear(h, out)
+
+/** The logits of the last glimpse, from which the loss is taken: [B, K]. @param x [B, C, H, W] in 0…1 */
+export function classify(network: ClassifierNetwork, layers: ClassifierLayers, x: Tensor4D): Tensor2D {
+  let state = firstClassifierState(network, layers, x.shape[0])
+  for (let t = 0; t < network.glimpses; t++) state = classifierGlimpse(network, layers, x, state).state
+  return logitsOf(state, layers)
+}
