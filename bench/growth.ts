@@ -1,3 +1,4 @@
+import { paramShapes } from '../src/draw/network'
 import { shardsFor } from '../src/engine/shards'
 import { built } from './built'
 import { enter, milliseconds, takeTurns, type Entered } from './contender'
@@ -29,7 +30,7 @@ export async function benchGrowth({ preset, glimpses, batches, rounds }: Options
       batch: size.batch,
       form: 'compiled',
       xla: true,
-      shards: shardsFor(network, size.batch, 'CPU'),
+      shards: shardsFor(paramShapes(network), size.batch, 'CPU'),
     }
     const title = `T = ${size.glimpses}, batch ${size.batch}`
     const args = [built('ours'), JSON.stringify(asked)]

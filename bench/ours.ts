@@ -3,7 +3,7 @@ import { createCompiledLearner } from '../src/engine/compiledLearner'
 import { createLearner } from '../src/engine/eager'
 import { openEngine } from '../src/engine/open'
 import { shardsFor } from '../src/engine/shards'
-import type { Network } from '../src/draw/network'
+import { paramShapes, type Network } from '../src/draw/network'
 import { createStockLearner } from './stock'
 import { generator, normals } from '../src/random/generator'
 
@@ -29,7 +29,7 @@ async function main({ network, batch, form, xla, ...asked }: Asked): Promise<voi
     form === 'compiled'
       ? createCompiledLearner(network, 1, batch, {
           xla,
-          shards: asked.shards ?? shardsFor(network, batch, device),
+          shards: asked.shards ?? shardsFor(paramShapes(network), batch, device),
         })
       : form === 'wasm-stock'
         ? createStockLearner(network, 1)

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core'
-import { initialParams, paramShapes, type Network } from '../src/draw/network'
+import { paramShapes, type Network } from '../src/draw/network'
+import { initialParams } from '../src/draw/params'
 import type { Learner } from '../src/engine/learner'
 
 /**
@@ -9,9 +10,10 @@ import type { Learner } from '../src/engine/learner'
  */
 export function createStockLearner(network: Network, seed: number): Pick<Learner, 'step' | 'dispose'> {
   const { channels, height, width, glimpses, latent } = network
-  const initial = initialParams(network, seed)
+  const shapes = paramShapes(network)
+  const initial = initialParams(shapes, seed)
   const weights = Object.fromEntries(
-    Object.entries(paramShapes(network)).map(([name, shape]) => [
+    Object.entries(shapes).map(([name, shape]) => [
       name,
       tf.variable(tf.tensor(initial[name] as Float32Array, shape), true, `stock/${name}`),
     ]),

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { paramCount } from '../draw/network'
 import { home } from '../host/home'
 import { holderOf, taken } from '../runs/lock'
 import type { CheckpointChoice } from '../studio/trainer'
+import { architectureOf, parametersOf } from '../trainer/architecture'
 import { startWorker } from '../trainer/start'
 import { checkpointChoice, settingNumber } from './arguments'
 import { follow } from './follow'
@@ -25,7 +25,7 @@ export function resumeCommand(program: Command, output: Output, finish: (code: n
       const from = run.extend(options.checkpoint, options.steps)
       const { name, settings, dataset, until } = run.manifest()
       const worker = startWorker({ kind: 'train', run: run.folder, library, checkpoint: from })
-      const parameters = paramCount({ ...dataset, ...settings })
+      const parameters = parametersOf(architectureOf(dataset, settings))
       const start = { run: run.folder, data: dataset.id, settings, parameters, from, until }
       const title = `“${name}” from step ${count(from)} to ${count(until)}`
       finish(await follow(worker, { place: placeOf(run, runs), until, start, title }, output))

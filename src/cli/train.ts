@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { networkOf, paramCount } from '../draw/network'
 import { bestEngine, engineStatuses } from '../engine/statuses'
 import { createDatasets } from '../host/datasets'
 import { home } from '../host/home'
@@ -7,7 +6,8 @@ import { createRun, createRunAt } from '../runs/create'
 import { StudioError } from '../studio/api'
 import { PRESETS, settingsOf } from '../studio/presets'
 import { ENGINES, type EngineName } from '../studio/run'
-import { asSeen, problemsOf, type Settings } from '../studio/settings'
+import { problemsOf, type Settings } from '../studio/settings'
+import { architectureOf, parametersOf } from '../trainer/architecture'
 import { startWorker } from '../trainer/start'
 import { oneOf, setting, settingNumber } from './arguments'
 import { datasetOf } from './dataset'
@@ -78,7 +78,7 @@ async function train(options: Options, output: Output): Promise<number> {
   const plan = { name, preset: preset.id, engine, dataset, settings }
   const run = options.run === undefined ? createRun(runs, plan) : createRunAt(options.run, plan)
   const worker = startWorker({ kind: 'train', run: run.folder, library })
-  const parameters = paramCount(networkOf(asSeen(dataset, settings), settings))
+  const parameters = parametersOf(architectureOf(dataset, settings))
   const start = { run: run.folder, data: dataset.id, preset: preset.id, settings, parameters }
   const title = `“${name}”: ${count(parameters)} parameters, ${count(settings.steps)} steps`
   return follow(worker, { place: placeOf(run, runs), until: settings.steps, start, title }, output)

@@ -15,7 +15,8 @@ import { openTestEngine } from '../engine/testing'
 import { normals } from '../random/generator'
 import { bound } from './bound'
 import { layersOf } from './layers'
-import { paramShapes, type Network, type Params } from './network'
+import { paramShapes, type Network } from './network'
+import type { Params } from './params'
 import { numbersOf, randomParams, TINY } from './testing'
 
 const BATCH = 2

@@ -1,12 +1,10 @@
 import { add, zeros, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import { decode, firstDecoderState, type DecoderState, type Written } from './decode'
-import { filterbanks, windowOf, type Window } from './filterbank'
 import { divergence, posterior, sample } from './latent'
-import { join } from './join'
 import type { Layers } from './layers'
 import { lstm, type LstmState } from './lstm'
 import type { Network } from './network'
-import { errorImage, extract, readAll, readThrough } from './read'
+import { errorImage, read, type Read } from './read'
 
 /** What a glimpse hands to the next. */
 export interface GlimpseState extends DecoderState {
@@ -18,13 +16,6 @@ export interface GlimpseOutputs {
   readonly lz: Tensor1D
   readonly read?: Read
   readonly written?: Written
-}
-
-/** Through which window what was read; for looking at. */
-export interface Read {
-  readonly window: Window
-  /** F_Y x F_Xᵀ and F_Y x̂ F_Xᵀ without γ, [B, 2C, N, N] */
-  readonly patch: Tensor4D
 }
 
 /** State before the first glimpse at `batch` images: c_0, h_enc_0, h_dec_0 are learned, the cells start at 0. */
@@ -49,27 +40,12 @@ export function glimpse(
   state: GlimpseState,
 ): { state: GlimpseState; outputs: GlimpseOutputs } {
   const error: Tensor4D = errorImage(x, state.canvas) // (3)
-  const { r, read } = look(network, layers, x, error, state.decoder.h) // (4)
+  const { r, read: seen } = read(network, [x, error], layers.attention?.read, state.decoder.h) // (4)
   const encoder = lstm(layers.encoder, [r, state.decoder.h], state.encoder) // (5)
   const q = posterior(encoder.h, layers.q) // (1), (2)
   const { state: decoded, written } = decode(network, layers, sample(q, noise), state) // (6), (7), (8)
   return {
     state: { ...decoded, encoder },
-    outputs: { lz: divergence(q), ...(read && { read }), ...(written && { written }) },
+    outputs: { lz: divergence(q), ...(seen && { read: seen }), ...(written && { written }) },
   }
-}
-
-/** r_t = read(x, x̂_t, h_dec_{t−1}), eq. 4: eq. 17 or eq. 27. */
-function look(
-  network: Network,
-  { attention }: Layers,
-  x: Tensor4D,
-  error: Tensor4D,
-  h: Tensor2D,
-): { r: Tensor2D; read?: Read } {
-  if (!attention) return { r: readAll(x, error) }
-  const window = windowOf(h, attention.read, network, network.readSize)
-  const filters = filterbanks(window, network, network.readSize)
-  const patch = join([extract(x, filters), extract(error, filters)])
-  return { r: readThrough(patch, window.intensity), read: { window, patch } }
 }

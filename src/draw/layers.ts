@@ -1,6 +1,7 @@
 import { reshape, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import { linearOf, type Linear } from './linear'
-import type { Network, ParamName, Params } from './network'
+import type { Network } from './network'
+import type { ParamName, Params } from './params'
 
 /** The weights as the equations use them; prepared once a step. */
 export interface Layers {

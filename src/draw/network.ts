@@ -1,5 +1,4 @@
-import type { Tensor2D, Tensor1D } from '@tensorflow/tfjs-core'
-import { normals } from '../random/generator'
+import type { Shapes } from './params'
 
 /** Sizes of a DRAW network. Images are [B, C, H, W]: B images, C channels, H rows, W columns. */
 export interface Network {
@@ -32,12 +31,8 @@ export const networkOf = (
   }: Omit<Network, 'channels' | 'height' | 'width'>,
 ): Network => ({ channels, height, width, attention, glimpses, hidden, latent, readSize, writeSize })
 
-/** Weights by name. Rows are inputs, columns outputs; biases are vectors. */
-export type Params = Record<ParamName, Tensor2D | Tensor1D>
-export type ParamName = string
-
 /** Shape of every weight, by name, in the order files list them. */
-export function paramShapes(n: Network): Record<ParamName, number[]> {
+export function paramShapes(n: Network): Shapes {
   const pixels = n.channels * n.height * n.width
   const read = 2 * (n.attention ? n.channels * n.readSize ** 2 : pixels)
   const patch = n.attention ? n.channels * n.writeSize ** 2 : pixels
@@ -60,20 +55,4 @@ export function paramShapes(n: Network): Record<ParamName, number[]> {
       write_att_b: [5],
     }),
   }
-}
-
-/** How many numbers the network learns. */
-export const paramCount = (n: Network): number =>
-  Object.values(paramShapes(n)).reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0)
-
-/** Weights drawn from N(0, 1 / fan-in), biases, first canvas and first states 0. */
-export function initialParams(n: Network, seed: number): Record<ParamName, Float32Array> {
-  return Object.fromEntries(
-    Object.entries(paramShapes(n)).map(([name, shape]) => {
-      const size = shape.reduce((a, b) => a * b, 1)
-      if (shape.length === 1) return [name, new Float32Array(size)]
-      const scale = 1 / Math.sqrt(shape[0] as number)
-      return [name, normals(size, seed, `initial ${name}`).map((value) => value * scale)]
-    }),
-  )
 }

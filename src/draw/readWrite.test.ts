@@ -80,6 +80,6 @@ describe('read', () => {
 
   it('without attention is the image, then the error image (17)', () => {
     const [x, error] = [images('x', 1, CHANNELS, 2, 2), images('error', 1, CHANNELS, 2, 2)]
-    expect(numbersOf(readAll(x, error))).toEqual([...numbersOf(x), ...numbersOf(error)])
+    expect(numbersOf(readAll([x, error]))).toEqual([...numbersOf(x), ...numbersOf(error)])
   })
 })

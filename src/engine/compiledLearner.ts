@@ -1,11 +1,10 @@
-import type { Network } from '../draw/network'
-import { BETA2, EPSILON } from './adam'
-import { Training, type CompileOptions } from './compiled/training'
+import { paramShapes, type Network } from '../draw/network'
+import type { CompileOptions } from './compiled/training'
+import { CompiledTraining } from './compiledTraining'
 import { trainingScan } from './drawScans'
 import type { Learner, LearnerState } from './learner'
 import { imagesOf, latentsOf, Looks } from './looks'
 import { shardsFor } from './shards'
-import { startingState } from './state'
 
 export interface CompiledLearner extends Learner {
   /** Why the step runs without XLA; undefined when it does not, or took none yet. */
@@ -26,54 +25,32 @@ export function createCompiledLearner(
   network: Network,
   initial: LearnerState | number,
   batch: number,
-  options: CompileOptions = { xla: true, shards: shardsFor(network, batch, 'CPU') },
+  options: CompileOptions = { xla: true, shards: shardsFor(paramShapes(network), batch, 'CPU') },
 ): CompiledLearner {
   const { glimpses, latent } = network
-  const { updates: taken, params, m, v } = startingState(network, initial)
-  let updates = taken
   const scan = trainingScan(network, batch / options.shards)
-  const training = new Training(scan, 'bound', options, { value: params, m, v })
+  const training = new CompiledTraining(scan, 'bound', paramShapes(network), initial, batch, options)
   const looks = new Looks(network, () => training.weights())
-
-  const countOf = (z: Float32Array) => z.length / (glimpses * latent)
   return {
     network,
-    withoutXla: () => training.refused,
-    step(x, noise, { learningRate, beta1, clip }) {
-      if (countOf(noise) !== batch)
-        throw new RangeError(`This step was compiled for ${batch} images and was given ${countOf(noise)}`)
-      const taken = updates + 1
+    withoutXla: () => training.withoutXla(),
+    step(x, noise, optimizer) {
       const { bound, lx, lz, norm } = training.step(
-        { 'data.x': imagesOf(network, x), input: latentsOf(network, noise) },
-        {
-          rate: learningRate,
-          beta1,
-          beta1Power: beta1 ** taken,
-          beta2: BETA2,
-          beta2Power: BETA2 ** taken,
-          epsilon: EPSILON * Math.sqrt(1 - BETA2 ** taken),
-          clip,
-        },
+        noise.length / (glimpses * latent),
+        { 'data.x': imagesOf(network, x), 'input.z': latentsOf(network, noise) },
+        optimizer,
       ) as Record<'bound' | 'lx' | 'lz' | 'norm', number>
-      updates = taken
       return { bound, lx, lz, gradNorm: norm }
     },
     evaluate: (x, noise) => looks.evaluate(x, noise),
     reconstruct: (x, noise) => looks.reconstruct(x, noise),
     generate: (z) => looks.generate(z),
     pictures: (x, noise, z, live) => looks.pictures(x, noise, z, live),
-    state() {
-      const { value, m, v } = training.read()
-      return { params: { ...value }, m: { ...m }, v: { ...v }, updates }
-    },
-    load(state) {
-      const { updates: taken, params, m, v } = startingState(network, state)
-      training.write({ value: params, m, v })
-      updates = taken
-    },
+    state: () => training.state(),
+    load: (state) => training.load(state),
     dispose() {
       looks.dispose()
-      training.close()
+      training.dispose()
     },
   }
 }

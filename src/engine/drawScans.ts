@@ -3,13 +3,15 @@ import { decode, firstDecoderState, type DecoderState } from '../draw/decode'
 import { firstState, glimpse, type GlimpseOutputs, type GlimpseState } from '../draw/glimpse'
 import { layersOf, type Layers } from '../draw/layers'
 import { reconstructionLoss } from '../draw/loss'
-import { paramShapes, type Network, type Params } from '../draw/network'
+import { paramShapes, type Network } from '../draw/network'
+import type { Params } from '../draw/params'
 import type { Named, Scan } from './compiled/scan'
-import { exposed, type Exposure } from './film'
+import { exposed, type Exposure } from './exposure'
+import { scanOf } from './typedScan'
 
 /*
  * DRAW as scans over its glimpses, the form in which the compiler takes a model; `batch` images at a time.
- * The data are x, [B, C, H, W], and the input is the noise or the latents, [T, B, z].
+ * The data are x, [B, C, H, W], and the input is z, [T, B, z]: the noise, or the latents.
  */
 
 const glimpses = <O extends object>(
@@ -18,20 +20,20 @@ const glimpses = <O extends object>(
   see: (state: GlimpseState, outputs: GlimpseOutputs) => O,
   finish: (x: Tensor4D, last: GlimpseState, seen: O) => Named<Tensor>,
 ): Scan =>
-  scan<Layers, GlimpseState, O>({
+  scanOf<Layers, GlimpseState, O>({
     times: network.glimpses,
     params: paramShapes(network),
     data: { x: [batch, network.channels, network.height, network.width] },
-    input: [batch, network.latent],
+    inputs: { z: [batch, network.latent] },
     prepare(params) {
       const weights = layersOf(network, params as Params)
       return { weights, state: firstState(network, weights, batch) }
     },
-    step(layers, { x }, noise, before) {
+    step(layers, { x }, { z: noise }, before) {
       const { state, outputs } = glimpse(network, layers, x as Tensor4D, noise as Tensor2D, before)
       return { state, outputs: see(state, outputs) }
     },
-    finish: ({ x }, last, seen) => finish(x as Tensor4D, last, seen),
+    finish: (_, { x }, last, seen) => finish(x as Tensor4D, last, seen),
   })
 
 /** Results bound, lx and lz: nats per image, means over the batch. */
@@ -67,26 +69,18 @@ export const reconstructionScan = (network: Network, batch: number): Scan =>
 
 /** As {@link reconstructionScan}, of what the decoder draws from z alone. */
 export const generationScan = (network: Network, batch: number): Scan =>
-  scan<Layers, DecoderState, Exposure>({
+  scanOf<Layers, DecoderState, Exposure>({
     times: network.glimpses,
     params: paramShapes(network),
     data: {},
-    input: [batch, network.latent],
+    inputs: { z: [batch, network.latent] },
     prepare(params) {
       const weights = layersOf(network, params as Params)
       return { weights, state: firstDecoderState(network, weights, batch) }
     },
-    step(layers, _, z, before) {
+    step(layers, _, { z }, before) {
       const { state, written } = decode(network, layers, z as Tensor2D, before) // (13)–(15)
       return { state, outputs: exposed(network, { canvas: state.canvas, ...(written && { written }) }) }
     },
-    finish: (_data, _last, exposures) => exposures as Named<Tensor>,
+    finish: (_layers, _data, _last, exposures) => exposures as Named<Tensor>,
   })
-
-interface Typed<W, S, O> extends Omit<Scan, 'prepare' | 'step' | 'finish'> {
-  prepare(params: Named<Tensor>): { weights: W; state: S }
-  step(weights: W, data: Named<Tensor>, input: Tensor, state: S): { state: S; outputs: O }
-  finish(data: Named<Tensor>, last: S, outputs: O): Named<Tensor>
-}
-/** Interfaces of tensors are trees of tensors, though TypeScript does not see it. */
-const scan = <W, S, O>(typed: Typed<W, S, O>): Scan => typed as unknown as Scan

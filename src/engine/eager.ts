@@ -1,27 +1,24 @@
 import {
   add,
-  dispose,
-  keep,
   mean,
-  stack,
   tensor3d,
   tensor4d,
   tidy,
-  valueAndGrads,
   type Scalar,
   type Tensor3D,
   type Tensor4D,
-  type TensorContainer,
 } from '@tensorflow/tfjs-core'
 import { bound, noiseAt } from '../draw/bound'
 import { decode, firstDecoderState } from '../draw/decode'
 import { firstState, glimpse, type GlimpseOutputs, type GlimpseState } from '../draw/glimpse'
 import { layersOf } from '../draw/layers'
 import { reconstructionLoss } from '../draw/loss'
-import type { Network, Params } from '../draw/network'
+import { paramShapes, type Network } from '../draw/network'
 import type { Drawing } from '../studio/drawing'
+import { exposed } from './exposure'
 import { Film } from './film'
 import type { Evaluation, Learner, LearnerState, Optimizer, StepResult } from './learner'
+import { unroll } from './unroll'
 import { Weights } from './weights'
 
 /**
@@ -34,7 +31,7 @@ import { Weights } from './weights'
  */
 export function createLearner(network: Network, initial: LearnerState | number): Learner {
   const { channels, height, width, glimpses, latent } = network
-  const weights = new Weights(network, initial)
+  const weights = new Weights(paramShapes(network), initial)
 
   const imagesOf = (x: Float32Array): Tensor4D =>
     tensor4d(x, [x.length / (channels * height * width), channels, height, width])
@@ -42,26 +39,11 @@ export function createLearner(network: Network, initial: LearnerState | number):
     tensor3d(noise, [glimpses, noise.length / (glimpses * latent), latent])
 
   function step(x: Float32Array, noise: Float32Array, optimizer: Optimizer): StepResult {
-    const report = tidy(() => {
-      const [images, epsilon] = [imagesOf(x), noiseOf(noise)]
-      const names = Object.keys(weights.params)
-      const losses: Scalar[] = []
-      const lossOf = valueAndGrads<Scalar>((...values) => {
-        const params = Object.fromEntries(names.map((name, i) => [name, values[i]])) as Params
-        const { lx, lz } = bound(network, layersOf(network, params), images, epsilon)
-        const parts = [mean<Scalar>(lx), mean<Scalar>(lz)] as const
-        losses.push(...parts.map(keep))
-        return add<Scalar>(...parts) // (12)
-      })
-      const { value, grads } = lossOf(Object.values(weights.params))
-      const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i] as Scalar]))
-      const norm = weights.learn(gradients, optimizer)
-      const report = stack([value, ...losses, norm])
-      dispose(losses)
-      return report
-    })
-    const [total, lx, lz, gradNorm] = report.dataSync() as unknown as [number, number, number, number]
-    report.dispose()
+    const [total, lx, lz, gradNorm] = weights.descend((params) => {
+      const { lx, lz } = bound(network, layersOf(network, params), imagesOf(x), noiseOf(noise))
+      const parts = [mean<Scalar>(lx), mean<Scalar>(lz)] as const
+      return [add<Scalar>(...parts), ...parts] // (12)
+    }, optimizer) as [number, number, number, number]
     return { bound: total, lx, lz, gradNorm }
   }
 
@@ -90,8 +72,8 @@ export function createLearner(network: Network, initial: LearnerState | number):
 
   function reconstruct(x: Float32Array, noise: Float32Array): Drawing {
     const film = new Film(network, x.length / (channels * height * width))
-    look(x, noise, ({ canvas }, outputs) => film.add({ canvas, ...outputs }))
-    return film.drawing()
+    look(x, noise, ({ canvas }, outputs) => film.add(exposed(network, { canvas, ...outputs })))
+    return film.finished<Drawing>()
   }
 
   function generate(z: Float32Array): Drawing {
@@ -104,12 +86,13 @@ export function createLearner(network: Network, initial: LearnerState | number):
         () => firstDecoderState(network, layers, count),
         (state, t) => {
           const next = decode(network, layers, noiseAt(latents, t), state) // (13)–(15)
-          film.add({ canvas: next.state.canvas, ...(next.written && { written: next.written }) })
+          const { canvas } = next.state
+          film.add(exposed(network, { canvas, ...(next.written && { written: next.written }) }))
           return next.state
         },
       )
     })
-    return film.drawing()
+    return film.finished<Drawing>()
   }
 
   return {
@@ -130,16 +113,4 @@ export function createLearner(network: Network, initial: LearnerState | number):
     load: (state) => weights.load(state),
     dispose: () => weights.dispose(),
   }
-}
-
-/** `step` T times over, disposing of everything but the state it returns. */
-function unroll<S extends object>(times: number, first: () => S, step: (state: S, t: number) => S): S {
-  const run = (make: () => S): S => tidy(() => make() as TensorContainer) as S
-  let state = run(first)
-  for (let t = 0; t < times; t++) {
-    const before = state
-    state = run(() => step(before, t))
-    dispose(before as TensorContainer)
-  }
-  return state
 }

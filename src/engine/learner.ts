@@ -11,6 +11,15 @@ export interface LearnerState {
   updates: number
 }
 
+/** What can be trained, stopped and gone on with. */
+export interface Trainable {
+  state(): LearnerState
+  /** @throws StudioError naming a weight that the state lacks, or has in another size */
+  load(state: LearnerState): void
+  /** Frees what the engine holds for it. */
+  dispose(): void
+}
+
 export interface Optimizer {
   readonly learningRate: number
   readonly beta1: number
@@ -55,7 +64,7 @@ export interface Model {
 export type Pictures = Pick<Frame, 'reconstructions' | 'samples'>
 
 /** A model that can be trained. */
-export interface Learner extends Model {
+export interface Learner extends Model, Trainable {
   /** One update by Adam; `x`, `noise` as in {@link Model.evaluate}. */
   step(x: Float32Array, noise: Float32Array, optimizer: Optimizer): StepResult
   /**
@@ -63,6 +72,4 @@ export interface Learner extends Model {
    * @param live one of many, made quickly; may be rounded otherwise than the others
    */
   pictures(x: Float32Array, noise: Float32Array, z: Float32Array, live: boolean): Pictures
-  state(): LearnerState
-  load(state: LearnerState): void
 }

@@ -1,6 +1,7 @@
-import { image, reshape, type Tensor4D } from '@tensorflow/tfjs-core'
+import { image, reshape, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { initialParams, paramShapes } from '../draw/network'
+import { paramShapes } from '../draw/network'
+import { initialParams } from '../draw/params'
 import { normals } from '../random/generator'
 import type { Scan } from './compiled/scan'
 import { evaluationScan, generationScan, reconstructionScan } from './drawScans'
@@ -39,7 +40,7 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a look', () => {
     ['with attention', TINY],
     ['without', { ...TINY, attention: false }],
   ])('sees what the eager learner does before XLA has it and after, %s', (_, network) => {
-    const params = initialParams(network, 1)
+    const params = initialParams(paramShapes(network), 1)
     const eager = createLearner(network, { params, m: params, v: params, updates: 1 })
     const x = normals(COUNT * 54, 1, 'x').map((value) => (value > 0 ? 1 : 0))
     const [noise, z] = ['noise', 'z'].map((stream) => normals(3 * COUNT * 4, 1, stream)) as [
@@ -53,12 +54,12 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a look', () => {
     }
     const seeing = (scan: string) => ({
       [`${scan}.data.x`]: imagesOf(network, x),
-      [`${scan}.input`]: latentsOf(network, noise),
+      [`${scan}.input.z`]: latentsOf(network, noise),
     })
     const feeds = {
       ...seeing('evaluate'),
       ...seeing('reconstruct'),
-      'generate.input': latentsOf(network, z),
+      'generate.input.z': latentsOf(network, z),
     }
     const weights = Object.entries(paramShapes(network)).map(([name, shape]) => ({
       values: params[name] as Float32Array,
@@ -91,13 +92,13 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a look', () => {
 
   it('without enough running stays without XLA', () => {
     const look = new Look({ generate: generationScan(TINY, COUNT) }, 1e9)
-    const params = initialParams(TINY, 1)
+    const params = initialParams(paramShapes(TINY), 1)
     const weights = Object.entries(paramShapes(TINY)).map(([name, shape]) => ({
       values: params[name] as Float32Array,
       shape,
     }))
     for (let i = 0; i < 3; i++)
-      look.run(weights, { 'generate.input': latentsOf(TINY, normals(3 * COUNT * 4, 1, 'z')) }, true)
+      look.run(weights, { 'generate.input.z': latentsOf(TINY, normals(3 * COUNT * 4, 1, 'z')) }, true)
     expect(look.xla).toBe(false)
     look.close()
   })
@@ -108,19 +109,19 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a look', () => {
       times: 2,
       params: { w: [1, 2, 2, 1] },
       data: {},
-      input: [1, 4],
+      inputs: { boxes: [1, 4] },
       prepare: ({ w }) => ({ weights: {}, state: w as NonNullable<typeof w> }),
-      step: (_weights, _data, boxes, state) => ({
-        state: image.cropAndResize(state as Tensor4D, reshape(boxes, [1, 4]), [0], [2, 2]),
+      step: (_weights, _data, { boxes }, state) => ({
+        state: image.cropAndResize(state as Tensor4D, reshape(boxes as Tensor2D, [1, 4]), [0], [2, 2]),
         outputs: {},
       }),
-      finish: (_data, last) => ({ last: last as Tensor4D }),
+      finish: (_weights, _data, last) => ({ last: last as Tensor4D }),
     }
     const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined)
     const look = new Look({ crop: scan }, SOON)
     const weights = [{ values: Float32Array.of(1, 2, 3, 4), shape: [1, 2, 2, 1] }]
     const feeds = {
-      'crop.input': { values: Float32Array.of(0, 0, 1, 1, 0, 0, 0, 1), shape: [2, 1, 4] },
+      'crop.input.boxes': { values: Float32Array.of(0, 0, 1, 1, 0, 0, 0, 1), shape: [2, 1, 4] },
     }
     for (let i = 0; i < 3; i++)
       expect(look.run(weights, feeds, true)['crop']?.['last']).toEqual(Float32Array.of(1, 2, 1, 2))

@@ -39,7 +39,7 @@ export class Look {
   }
 
   /**
-   * @param feeds `SCAN.data.NAME` and `SCAN.input`
+   * @param feeds `SCAN.data.NAME` and `SCAN.input.NAME`
    * @param live one of many, which may be rounded otherwise than those before; the others are the same to the last bit
    */
   run(weights: Weights, feeds: Named<Feed>, live: boolean): Seen {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { initialParams, paramShapes, type Network } from '../draw/network'
+import { paramShapes, type Network } from '../draw/network'
+import { initialParams } from '../draw/params'
 import { normals } from '../random/generator'
 import { Looks } from './looks'
 import { openEngine } from './open'
@@ -12,7 +13,7 @@ const PIXELS = 54
 
 const weightsOf = (seed: number) =>
   Object.entries(paramShapes(NETWORK)).map(([name, shape]) => ({
-    values: initialParams(NETWORK, seed)[name] as Float32Array,
+    values: initialParams(paramShapes(NETWORK), seed)[name] as Float32Array,
     shape,
   }))
 const x = normals(2 * PIXELS, 1, 'x').map((value) => (value > 0 ? 1 : 0))

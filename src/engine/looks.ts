@@ -1,17 +1,13 @@
 import type { Network } from '../draw/network'
 import type { Drawing } from '../studio/drawing'
 import type { Named } from './compiled/scan'
-import { free, type Feed, type NativeTensor } from './compiled/session'
+import type { Feed } from './compiled/session'
 import { evaluationScan, generationScan, reconstructionScan } from './drawScans'
-import { Film, type Part } from './film'
+import { Film } from './film'
 import type { Evaluation, Model, Pictures } from './learner'
-import { Look, type Seen } from './look'
+import type { Seen } from './look'
+import { OpenLooks, type WeightsNow } from './openLooks'
 
-/** The weights to look with, in the order of paramShapes; what is in TensorFlow is freed after each look. */
-export type WeightsNow = () => readonly (Feed | NativeTensor)[]
-
-/** Live pictures that took so many ms are taken often enough for XLA: about what that takes to compile them. */
-const XLA_AFTER = 1000
 const SCANS = { evaluate: evaluationScan, reconstruct: reconstructionScan, generate: generationScan }
 type Kind = keyof typeof SCANS
 
@@ -21,12 +17,14 @@ type Kind = keyof typeof SCANS
  * Each look throws an Error that names what of the model cannot be compiled.
  */
 export class Looks implements Model {
-  private readonly opened = new Map<string, Look>()
+  private readonly looks: OpenLooks
 
   constructor(
     readonly network: Network,
-    private readonly weights: WeightsNow,
-  ) {}
+    weights: WeightsNow,
+  ) {
+    this.looks = new OpenLooks(weights)
+  }
 
   evaluate(x: Float32Array, noise: Float32Array): Evaluation {
     const { glimpses } = this.network
@@ -59,43 +57,28 @@ export class Looks implements Model {
   }
 
   dispose(): void {
-    for (const look of this.opened.values()) look.close()
-    this.opened.clear()
+    this.looks.close()
   }
 
   /** What scans make of `count` images with the weights as they are. */
   private look(kinds: readonly Kind[], count: number, feeds: Named<Feed>, live = false): Seen {
-    const key = [...kinds, count].join()
     const scans = () => Object.fromEntries(kinds.map((kind) => [kind, SCANS[kind](this.network, count)]))
-    const look = this.opened.get(key) ?? new Look(scans(), XLA_AFTER)
-    this.opened.set(key, look)
-    const weights = this.weights()
-    try {
-      return look.run(weights, feeds, live)
-    } finally {
-      free(weights.filter((each) => 'id' in each))
-    }
+    return this.looks.run([...kinds, count].join(), scans, feeds, live)
   }
 
   private seeing(kind: Kind, x: Float32Array, noise: Float32Array): Named<Feed> {
     return {
       [`${kind}.data.x`]: imagesOf(this.network, x),
-      [`${kind}.input`]: latentsOf(this.network, noise),
+      [`${kind}.input.z`]: latentsOf(this.network, noise),
     }
   }
 
   private dreaming(z: Float32Array): Named<Feed> {
-    return { 'generate.input': latentsOf(this.network, z) }
+    return { 'generate.input.z': latentsOf(this.network, z) }
   }
 
   private drawing(parts: Named<Float32Array> = {}, count: number): Drawing {
-    const { glimpses } = this.network
-    const film = new Film(this.network, count)
-    for (const [part, values] of Object.entries(parts)) {
-      const each = values.length / glimpses
-      for (let t = 0; t < glimpses; t++) film.put(part as Part, values.subarray(t * each, (t + 1) * each), t)
-    }
-    return film.drawing()
+    return new Film(this.network, count).putAll(parts).finished<Drawing>()
   }
 
   private countOf(z: Float32Array): number {
@@ -104,7 +87,10 @@ export class Looks implements Model {
 }
 
 /** [B, C, H, W] */
-export const imagesOf = ({ channels, height, width }: Network, x: Float32Array): Feed => ({
+export const imagesOf = (
+  { channels, height, width }: Pick<Network, 'channels' | 'height' | 'width'>,
+  x: Float32Array,
+): Feed => ({
   values: x,
   shape: [x.length / (channels * height * width), channels, height, width],
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { initialParams, type Network } from '../draw/network'
+import { paramShapes, type Network } from '../draw/network'
+import { initialParams } from '../draw/params'
 import { normals } from '../random/generator'
 import { createLearner } from './eager'
 import { createModel } from './model'
@@ -12,7 +13,7 @@ const ATTENTION: [string, Network][] = [
   ['without', { ...TINY, attention: false }],
 ]
 const stateOf = (network: Network) => {
-  const params = initialParams(network, 1)
+  const params = initialParams(paramShapes(network), 1)
   return { params, m: params, v: params, updates: 3 }
 }
 const of = (network: Network, count: number) => ({

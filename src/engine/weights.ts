@@ -1,17 +1,27 @@
-import { dispose, keep, mul, tensor, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core'
-import { paramShapes, type Network, type Params } from '../draw/network'
+import {
+  dispose,
+  keep,
+  mul,
+  stack,
+  tensor,
+  tidy,
+  valueAndGrads,
+  type Scalar,
+  type Tensor,
+} from '@tensorflow/tfjs-core'
+import type { Params, Shapes } from '../draw/params'
 import { adam, clipScale, globalNorm, type Moments } from './adam'
 import type { LearnerState, Optimizer } from './learner'
 import { startingState } from './state'
 
-/** A network's weights and Adam's moments, kept in the engine until {@link Weights.dispose}. */
+/** Weights and Adam's moments, kept in the engine until {@link Weights.dispose}. */
 export class Weights {
   private moments: Record<string, Moments> = {}
   private updates = 0
 
   /** @param initial a state, or the seed of a new one */
   constructor(
-    private readonly network: Network,
+    private readonly shapes: Shapes,
     initial: LearnerState | number,
   ) {
     this.load(initial)
@@ -22,10 +32,37 @@ export class Weights {
   }
 
   /**
-   * One update by Adam from the gradient of every weight, clipped.
-   * @returns the gradient's norm before clipping
+   * One update by Adam, its gradient clipped.
+   * @param lossesOf from the weights to what is to become small, and what else is to be reported
+   * @returns the losses before the update, and the gradient's norm before clipping
    */
-  learn(gradients: Readonly<Record<string, Tensor>>, optimizer: Optimizer): Scalar {
+  descend(lossesOf: (params: Params) => readonly [Scalar, ...Scalar[]], optimizer: Optimizer): number[] {
+    const report = tidy(() => {
+      const names = Object.keys(this.moments)
+      let others: Scalar[] = []
+      const gradientOf = valueAndGrads<Scalar>((...values) => {
+        const [loss, ...rest] = lossesOf(
+          Object.fromEntries(names.map((name, i) => [name, values[i]])) as unknown as Params,
+        )
+        others = rest.map(keep)
+        return loss
+      })
+      const { value, grads } = gradientOf(Object.values(this.params) as Tensor[] as Scalar[])
+      const norm = this.learn(
+        Object.fromEntries(names.map((name, i) => [name, grads[i] as Tensor])),
+        optimizer,
+      )
+      const report = stack([value, ...others, norm])
+      dispose(others)
+      return report
+    })
+    const numbers = Array.from(report.dataSync())
+    report.dispose()
+    return numbers
+  }
+
+  /** One update from the gradient of every weight. @returns the gradient's norm before clipping */
+  private learn(gradients: Readonly<Record<string, Tensor>>, optimizer: Optimizer): Scalar {
     this.updates++
     return tidy(() => {
       const norm = globalNorm(Object.values(gradients))
@@ -49,12 +86,12 @@ export class Weights {
 
   /** @throws StudioError naming a weight that `initial` lacks, or has in another size */
   load(initial: LearnerState | number): void {
-    const { params, m, v, updates } = startingState(this.network, initial)
+    const { params, m, v, updates } = startingState(this.shapes, initial)
     const take = (from: Record<string, Float32Array>, name: string, shape: number[]) =>
       tensor(from[name] as Float32Array, shape)
     this.replace(
       tidy(() =>
-        mapped(paramShapes(this.network), (shape, name) => ({
+        mapped(this.shapes, (shape, name) => ({
           value: take(params, name, shape),
           m: take(m, name, shape),
           v: take(v, name, shape),

@@ -1,8 +1,8 @@
-import { networkOf, paramCount } from '../draw/network'
 import { StudioError, type Estimate } from '../studio/api'
 import type { DatasetRef, EngineName } from '../studio/run'
-import { asSeen, type Settings } from '../studio/settings'
+import type { Settings } from '../studio/settings'
 import type { Job, MeasureResult } from '../studio/trainer'
+import { architectureOf, parametersOf } from '../trainer/architecture'
 import { startWorker, type WorkerHandle } from '../trainer/start'
 
 export interface Estimates {
@@ -65,20 +65,20 @@ export function createEstimates(): Estimates {
   return {
     async of(dataset, settings, engine) {
       const { batch } = settings
-      const network = networkOf(asSeen(dataset, settings), settings)
-      const { channels, height, width } = network
-      const key = JSON.stringify([engine, network, batch])
+      const architecture = architectureOf(dataset, settings)
+      const { channels, height, width, classes } = dataset
+      const key = JSON.stringify([engine, architecture, batch])
       let measured = known.get(key)
       if (!measured) {
         const question = ++asked
         await end()
         if (question !== asked) throw new StudioError('Cancelled.')
-        measured = await measure({ kind: 'measure', engine, settings, channels, height, width })
+        measured = await measure({ kind: 'measure', engine, settings, channels, height, width, classes })
         known.set(key, measured)
       }
       const { secondsPerStep, bytes } = measured
       return {
-        parameters: paramCount(network),
+        parameters: parametersOf(architecture),
         bytes,
         secondsPerStep,
         secondsPerEpoch: secondsPerStep * Math.max(1, Math.floor(dataset.trainCount / batch)),

@@ -30,6 +30,23 @@ export const drawingSchema = z.object({
 })
 export type Drawing = z.infer<typeof drawingSchema>
 
+/** `count` images read over `glimpses` steps by a classifier: where, and what it thought after each. */
+export const readingSchema = z.object({
+  count: z.int(),
+  glimpses: z.int(),
+  channels: z.int(),
+  height: z.int(),
+  width: z.int(),
+  classes: z.int(),
+  /** {@link BOX} of each glimpse, [count, T, 5]; absent, as the patches, where there is no attention. */
+  read: floats.optional(),
+  /** F_Y x F_Xᵀ, without γ; values 0…255 are 0…1: [count, T, C, N, N]. */
+  readPatches: bytes.optional(),
+  /** Of every class after each glimpse, nats: [count, T, K]. */
+  logProbabilities: floats,
+})
+export type Reading = z.infer<typeof readingSchema>
+
 /** The same 16 validation images reconstructed and 16 samples of the same z, as they are after `step`. */
 export const frameSchema = z.object({
   step: z.int(),

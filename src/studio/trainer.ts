@@ -32,9 +32,11 @@ export type Job =
       kind: 'measure'
       engine: EngineName
       settings: Settings
+      /** Of the data set's own images. */
       channels: number
       height: number
       width: number
+      classes: readonly string[]
     }
   /** Makes a file of samples that were drawn. */
   | { kind: 'picture'; format: PictureFormat; sample: SampleResult; provenance: Provenance }

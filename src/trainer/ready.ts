@@ -1,39 +1,56 @@
-import type { Network } from '../draw/network'
-import type { LearnerState } from '../engine/learner'
+import type { Classifier } from '../engine/classifier'
+import type { Fastest } from '../engine/fastestForm'
+import type { Learner, LearnerState } from '../engine/learner'
 import type { Engine } from '../engine/open'
-import { shardsFor } from '../engine/shards'
 import { startingState } from '../engine/state'
-import { createTrainingLearner, type TrainingLearner } from '../engine/trainingLearner'
+import { createTrainingClassifier } from '../engine/trainingClassifier'
+import { createTrainingLearner } from '../engine/trainingLearner'
+import { shapesOf, type Architecture } from './architecture'
 
-/** An engine that is open, and the learner that was last made in it: a run like the one measured begins at once. */
+/** A network in training, by its task. */
+export type Trained =
+  | ({ readonly task: 'draw' } & Fastest<Learner>)
+  | ({ readonly task: 'classify' } & Fastest<Classifier>)
+
+/** An engine that is open, and the network that was last made in it: a run like the one measured begins at once. */
 export class Ready {
-  private made: { readonly key: string; readonly training: TrainingLearner } | undefined
+  private made: { readonly key: string; readonly trained: Trained } | undefined
 
   constructor(readonly engine: Engine) {}
 
-  /** Whether {@link learner} has one that has been compiled. */
-  has(network: Network, batch: number, shards?: number): boolean {
-    return this.made?.key === this.key(network, batch, shards)
+  /** Whether {@link trained} has such a network, compiled. */
+  has(architecture: Architecture, batch: number, shards?: number): boolean {
+    return this.made?.key === keyOf(architecture, batch, shards)
   }
 
-  /** As createTrainingLearner; only the newest lives. */
-  learner(network: Network, initial: LearnerState | number, batch: number, shards?: number): TrainingLearner {
-    if (this.made && this.has(network, batch, shards)) {
-      this.made.training.learner.load(startingState(network, initial))
-      return this.made.training
+  /** @param initial a state, or the seed of a new one @returns only the newest lives */
+  trained(
+    architecture: Architecture,
+    initial: LearnerState | number,
+    batch: number,
+    shards?: number,
+  ): Trained {
+    if (this.made && this.has(architecture, batch, shards)) {
+      this.made.trained.learner.load(startingState(shapesOf(architecture), initial))
+      return this.made.trained
     }
     this.dispose()
-    const training = createTrainingLearner(this.engine, network, initial, batch, shards)
-    this.made = { key: this.key(network, batch, shards), training }
-    return training
+    const { engine } = this
+    const trained: Trained =
+      architecture.task === 'draw'
+        ? { task: 'draw', ...createTrainingLearner(engine, architecture.network, initial, batch, shards) }
+        : {
+            task: 'classify',
+            ...createTrainingClassifier(engine, architecture.network, initial, batch, shards),
+          }
+    this.made = { key: keyOf(architecture, batch, shards), trained }
+    return trained
   }
 
   dispose(): void {
-    this.made?.training.learner.dispose()
+    this.made?.trained.learner.dispose()
     this.made = undefined
   }
-
-  private key(network: Network, batch: number, shards = shardsFor(network, batch, this.engine.device)) {
-    return JSON.stringify([network, batch, shards])
-  }
 }
+
+const keyOf = (...of: [Architecture, batch: number, shards: number | undefined]) => JSON.stringify(of)

@@ -156,7 +156,7 @@ export class Session {
   /** {@link snapshot} of step 0, from any later one: what a person who pressed Start waits for is the first loss. */
   snapshotBeginning(): void {
     const now = this.learner.state()
-    this.learner.load(startingState(this.learner.network, this.settings.seed))
+    this.learner.load(startingState(this.shapes, this.settings.seed))
     this.snapshot(0)
     this.learner.load(now)
   }

@@ -34,7 +34,7 @@ function handMade(): Body {
   const d = add(dNext, dOutput)
   const dA = multiply(multiply(d, k), add(a, a))
   return {
-    input,
+    inputs: [input],
     state: [state],
     next: [next],
     outputs: [next],
@@ -66,7 +66,7 @@ describe.skipIf(bestEngine() !== 'tensorflow')('backwards', () => {
 
   const body = handMade()
   const back = backwards('back', T, body)
-  const { kept } = forwards('fore', T, body, [floats([2, 2], ...S0)], floats([T, 2, 2], ...X), back.needs)
+  const { kept } = forwards('fore', T, body, [floats([2, 2], ...S0)], [floats([T, 2, 2], ...X)], back.needs)
   const run = (last: (Value | undefined)[], all: (Value | undefined)[]) => back.run(kept, last, all)
 
   it('gives the gradient that finite differences give, by weights and by the first state', () => {

@@ -27,7 +27,7 @@ export interface Backwards {
 /** The gradient of all steps, from the last to the first. */
 export function backwards(name: string, times: number, body: Body): Backwards {
   const isBackward = dependsOn([...body.dNext, ...body.dOutputs].filter(isThere))
-  const changes = dependsOn([body.input, ...body.state])
+  const changes = dependsOn([...body.inputs, ...body.state])
   const gradients = gatherFactors([...body.dWeights, ...body.dState], isBackward)
   const dWeights = gradients.slice(0, body.dWeights.length)
   const dBefore = gradients.slice(body.dWeights.length)
@@ -44,7 +44,7 @@ export function backwards(name: string, times: number, body: Body): Backwards {
     ...nodesOf(results).flatMap((node) => (node.outputs.some(isBackward) ? node.inputs : [])),
   ].filter((value) => !isBackward(value) && changes(value))
   const fromForward = factors.filter((value) => !isBackward(value))
-  const forward = leastToKeep(needed, changes, new Set([body.input, ...fromForward]))
+  const forward = leastToKeep(needed, changes, new Set([...body.inputs, ...fromForward]))
 
   return {
     needs: [...new Set([...forward, ...fromForward])],

@@ -9,8 +9,8 @@ import { trimProducts } from './trimProducts'
 
 /** One step and its gradient, open in what changes from step to step. */
 export interface Body {
-  /** What it sees of the input. */
-  readonly input: Value
+  /** What it sees of the inputs. */
+  readonly inputs: readonly Value[]
   readonly state: readonly Value[]
   readonly next: readonly Value[]
   readonly outputs: readonly Value[]
@@ -27,21 +27,20 @@ export interface Body {
  * @param xla whether XLA is to compile it
  */
 export function bodyOf(step: Part, ready: readonly Value[], data: readonly Value[], xla: boolean): Body {
-  const [weights = [], dataArgs = [], [input] = [], state = []] = step.args
-  if (!input) throw new RangeError('A step sees an input')
+  const [weights = [], dataArgs = [], inputs = [], state = []] = step.args
   const [dWeights = [], , , dState = []] = step.gradients
   const whole = substitute<Maybe>(
     [...step.results, ...dWeights, ...dState],
     new Map([...pairs(weights, ready), ...pairs(dataArgs, data)]),
   )
   const given = step.given.filter((value) => value !== undefined)
-  const varies = dependsOn([input, ...state, ...given])
+  const varies = dependsOn([...inputs, ...state, ...given])
   const simple = simplify(whole)
   const shaped = dedupe(xla ? simplify(flatten(smallProducts(simple))) : simple)
   const made = dedupe(splitProducts(trimProducts(shaped), varies))
   const [results, gradients] = [made.slice(0, step.results.length), made.slice(step.results.length)]
   return {
-    input,
+    inputs,
     state,
     next: results.slice(0, state.length) as Value[],
     outputs: results.slice(state.length) as Value[],

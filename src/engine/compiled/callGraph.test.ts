@@ -21,7 +21,7 @@ describe.skipIf(bestEngine() !== 'tensorflow')('callGraph', () => {
       {
         'param.w': feed([1], 2),
         'look.data.y': feed([2, 1], 7, 20),
-        'look.input': feed([2, 2, 1], 1, 5, 3, 4),
+        'look.input.x': feed([2, 2, 1], 1, 5, 3, 4),
       },
       ['look.result.average', 'look.result.loss'],
     )
@@ -34,7 +34,7 @@ describe.skipIf(bestEngine() !== 'tensorflow')('callGraph', () => {
   it('of an operation the compiler lacks is an error that names it, and where to add it', () => {
     const scan: Scan = {
       ...line(2, 1),
-      finish: (_, last) => ({
+      finish: (_weights, _data, last) => ({
         dense: sparseToDense(tensor1d([0], 'int32'), reshape(last as Tensor, [1]), [3], 0),
       }),
     }

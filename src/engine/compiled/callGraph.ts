@@ -1,6 +1,6 @@
 import { makeNode, makeValue, type Node, type Shape, type Value } from './graph'
 import type { Graph } from './savedModel'
-import type { CompiledScan, Named, Scan } from './scan'
+import { inputsOf, type CompiledScan, type Named, type Scan } from './scan'
 
 /** A scan of which the graph computes one call. */
 export interface Call {
@@ -10,7 +10,7 @@ export interface Call {
 
 /**
  * The graph of `calls` with the same params, which may run side by side.
- * Feeds `param.NAME`, `CALL.data.NAME`, `CALL.input`; fetches `CALL.result.NAME`.
+ * Feeds `param.NAME`, `CALL.data.NAME`, `CALL.input.NAME`; fetches `CALL.result.NAME`.
  */
 export function callGraph(calls: Named<Call>): Graph {
   const named: Record<string, Node> = {}
@@ -28,7 +28,7 @@ export function callGraph(calls: Named<Call>): Graph {
     const returned = compiled.call([
       ...feedAll('param.', scan.params),
       ...feedAll(`${name}.data.`, scan.data),
-      feed(`${name}.input`, [scan.times, ...scan.input]),
+      ...feedAll(`${name}.input.`, inputsOf(scan)),
     ])
     compiled.results.forEach((result, i) => {
       const value = returned[i] as Value

@@ -13,7 +13,7 @@ function counting(): Body & { isMuch: Value } {
   const next = add(state, input)
   const isMuch = makeValue('Greater', [next, floats([], 3)], { shape: [2], dtype: 'bool' })
   const none = { dNext: [], dOutputs: [], dWeights: [], dState: [] }
-  return { input, state: [state], next: [next], outputs: [], isMuch, ...none }
+  return { inputs: [input], state: [state], next: [next], outputs: [], isMuch, ...none }
 }
 
 describe.skipIf(bestEngine() !== 'tensorflow')('forwards', () => {
@@ -21,8 +21,9 @@ describe.skipIf(bestEngine() !== 'tensorflow')('forwards', () => {
   const body = counting()
   const [state] = body.state as [Value]
   const [next] = body.next as [Value]
+  const [seen] = body.inputs as [Value]
   const input = floats([3, 2], 1, 2, 3, 4, 5, 6)
-  const run = (keep: Value[]) => forwards('counts', 3, body, [floats([2], 0, -4)], input, keep)
+  const run = (keep: Value[]) => forwards('counts', 3, body, [floats([2], 0, -4)], [input], keep)
 
   it('takes all steps and keeps what is asked for of each, whatever its type', () => {
     const { last, kept } = run([state, body.isMuch, state])
@@ -49,8 +50,8 @@ describe.skipIf(bestEngine() !== 'tensorflow')('forwards', () => {
   })
 
   it('reads the input where it lies, instead of keeping a copy', () => {
-    const { last, kept } = run([body.input, multiply(next, next)])
-    expect(evaluate(kept.at(body.input, int(1)), kept.stacked(body.input))).toEqual([
+    const { last, kept } = run([seen, multiply(next, next)])
+    expect(evaluate(kept.at(seen, int(1)), kept.stacked(seen))).toEqual([
       [3, 4],
       [1, 2, 3, 4, 5, 6],
     ])

@@ -38,20 +38,21 @@ export const buffersFor = (times: number, values: readonly Value[], from = 1): V
 
 /**
  * All steps, one after the other.
- * @param keep what to keep of each step
+ * @param given the inputs, [times, …] each @param keep what to keep of each step
  */
 export function forwards(
   name: string,
   times: number,
   body: Body,
   first: readonly Value[],
-  input: Value,
+  given: readonly Value[],
   keep: readonly Value[],
 ): { last: readonly Value[]; kept: Kept } {
-  const inputs = new Kept(times, new Map([[body.input, listOf(input)]]))
-  const values = [...new Set(keep)].filter((value) => value !== body.input)
+  const inputs = new Kept(times, pairs(body.inputs, given.map(listOf)))
+  const values = [...new Set(keep)].filter((value) => !body.inputs.includes(value))
   const after = loop(name, times, [...first, ...buffersFor(times, values)], (t, variables) => {
-    const now = new Map([...pairs(body.state, variables), [body.input, inputs.at(body.input, t)]])
+    const seen = body.inputs.map((input) => inputs.at(input, t))
+    const now = new Map([...pairs(body.state, variables), ...pairs(body.inputs, seen)])
     const buffers = variables.slice(first.length)
     return [
       ...substitute(body.next, now),

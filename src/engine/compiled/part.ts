@@ -100,7 +100,7 @@ const standIn = (y: Tensor, cotangent: Tensor): Tensor =>
   customGrad(() => ({ value: scalar(0), gradFunc: () => cotangent.clone() }))(y)
 
 /** `values` cut into groups as long as those of `like`. */
-function grouped<T>(values: readonly T[], like: readonly (readonly unknown[])[]): T[][] {
+export function grouped<T>(values: readonly T[], like: readonly (readonly unknown[])[]): T[][] {
   let from = 0
   return like.map(({ length }) => values.slice(from, (from += length)))
 }

@@ -5,7 +5,8 @@ import { cutAfter } from './cut'
 import { dedupe } from './dedupe'
 import { forwards } from './forwards'
 import { nodesOf, pairs, substitute, Value, type Fn, type Type } from './graph'
-import { call, constant, filled } from './ops'
+import { add, call, constant, filled } from './ops'
+import { grouped, type Maybe } from './part'
 import { traceScan } from './tracedScan'
 import type { Tree } from './tree'
 
@@ -22,18 +23,18 @@ export interface Scan {
   readonly params: Named<readonly number[]>
   /** Shapes of what every step sees. */
   readonly data: Named<readonly number[]>
-  /** Shape of what one step sees of the input, [times, …]. */
-  readonly input: readonly number[]
+  /** Shapes of what one step sees of each input, [times, …]: of what differs from step to step. */
+  readonly inputs: Named<readonly number[]>
   /** Done once, before the steps. */
   prepare(params: Named<Tensor>): { weights: Tree; state: Tree }
-  step(weights: Tree, data: Named<Tensor>, input: Tensor, state: Tree): { state: Tree; outputs: Tree }
+  step(weights: Tree, data: Named<Tensor>, inputs: Named<Tensor>, state: Tree): { state: Tree; outputs: Tree }
   /** Done once, after the steps. @param outputs [times, …], those of all steps */
-  finish(data: Named<Tensor>, last: Tree, outputs: Tree): Named<Tensor>
+  finish(weights: Tree, data: Named<Tensor>, last: Tree, outputs: Tree): Named<Tensor>
 }
 
 export interface CompiledScan {
   readonly results: readonly string[]
-  /** (params, data, input) → results, gradients by the params; each in the scan's own order. */
+  /** (params, data, inputs) → results, gradients by the params; each in the scan's own order. */
   call(args: readonly Value[]): Value[]
 }
 
@@ -49,20 +50,20 @@ export function compileScan(
   { loss, xla }: { loss?: string; xla: boolean },
 ): CompiledScan {
   const { prepare, step, finish, names } = traceScan(scan, loss)
-  const shapes = [...Object.values(scan.params), ...Object.values(scan.data), [scan.times, ...scan.input]]
-  const types = shapes.map((shape): Type => ({ shape, dtype: 'float32' }))
+  const groups = [scan.params, scan.data, inputsOf(scan)].map((shapes) =>
+    Object.values(shapes).map((shape): Type => ({ shape, dtype: 'float32' })),
+  )
 
   let handed: ReadonlySet<Value> = new Set()
   const whole = (args: readonly Value[]): Value[] => {
-    const params = args.slice(0, Object.keys(scan.params).length)
-    const data = args.slice(params.length, -1)
-    const input = args.at(-1) as Value
+    const [params = [], data = [], inputs = []] = grouped(args, groups)
 
     const ready = substitute(prepare.results, pairs(prepare.args[0] ?? [], params))
     const body = bodyOf(step, ready, data, xla)
-    const first = ready.slice(-body.state.length)
+    const weights = ready.slice(0, ready.length - body.state.length)
+    const first = ready.slice(weights.length)
 
-    const [, lastArgs = [], allArgs = []] = finish.args
+    const [weightArgs = [], dataArgs = [], lastArgs = [], allArgs = []] = finish.args
     const used = new Set(
       nodesOf([...finish.results, ...finish.gradients.flat().filter((value) => value !== undefined)])
         .flatMap(({ inputs }) => inputs)
@@ -70,13 +71,14 @@ export function compileScan(
     )
     const seen = body.outputs.filter((_, i) => used.has(allArgs[i] as Value))
     const back = loss === undefined ? undefined : backwards(`${name}_backwards`, scan.times, body)
-    const { last, kept } = forwards(`${name}_forwards`, scan.times, body, first, input, [
+    const { last, kept } = forwards(`${name}_forwards`, scan.times, body, first, inputs, [
       ...seen,
       ...(back?.needs ?? []),
     ])
 
     const at = new Map([
-      ...pairs(finish.args[0] ?? [], data),
+      ...pairs(weightArgs, weights),
+      ...pairs(dataArgs, data),
       ...pairs(lastArgs, last),
       ...pairs(
         allArgs,
@@ -89,19 +91,27 @@ export function compileScan(
     ])
     const results = substitute(finish.results, at)
     if (!back) return results
-    const [, dLast = [], dAll = []] = finish.gradients.map((group) => substitute(group, at))
-    const { weights, state, rows } = back.run(kept, dLast, dAll)
+    const [dFinish = [], , dLast = [], dAll = []] = finish.gradients.map((group) => substitute(group, at))
+    const { weights: dSteps, state: dFirst, rows } = back.run(kept, dLast, dAll)
     handed = rows
+    const dWeights = dSteps.map((d, i) => sumOf(d, dFinish[i]))
     const gradients = substitute(
       prepare.gradients[0] ?? [],
-      new Map([...pairs(prepare.args[0] ?? [], params), ...pairs(prepare.given, [...weights, ...state])]),
+      new Map([...pairs(prepare.args[0] ?? [], params), ...pairs(prepare.given, [...dWeights, ...dFirst])]),
     )
     return [...results, ...gradients.map((gradient, i) => gradient ?? filled(params[i]?.shape ?? [], 0))]
   }
-  const args = types.map(({ shape, dtype }) => new Value(shape, dtype))
+  const args = groups.flat().map(({ shape, dtype }) => new Value(shape, dtype))
   const { first, rest } = cutAfter(whole(args), handed)
   const fn: Fn = { name, args, results: dedupe(first), xla }
   return { results: names, call: (given) => rest(call(fn, given), pairs(args, given)) }
 }
+
+/** Shapes of what the whole scan is given of each input. */
+export const inputsOf = ({ times, inputs }: Scan): Named<readonly number[]> =>
+  Object.fromEntries(Object.entries(inputs).map(([name, shape]) => [name, [times, ...shape]]))
+
+/** a + b, where undefined is 0. */
+const sumOf = (a: Maybe, b: Maybe): Maybe => (a && b ? add(a, b) : (a ?? b))
 
 const one = constant(Float32Array.of(1), [], 'float32')

@@ -18,14 +18,14 @@ export const line = (times: number, batch: number): Scan => ({
   times,
   params: { w: [1] },
   data: { y: [batch, 1] },
-  input: [batch, 1],
+  inputs: { x: [batch, 1] },
   prepare: ({ w }) => ({ weights: { w }, state: zeros([batch, 1]) }),
-  step(weights, _, x, before) {
+  step(weights, _, { x }, before) {
     const { w } = weights as { w: Tensor }
-    const state = add(before as Tensor, mul(x, w))
+    const state = add(before as Tensor, mul(x as Tensor, w))
     return { state, outputs: { state } }
   },
-  finish: ({ y }, last, outputs) => ({
+  finish: (_, { y }, last, outputs) => ({
     loss: mean(square(sub(last as Tensor, y as Tensor))),
     average: mean((outputs as { state: Tensor }).state),
   }),

@@ -18,21 +18,21 @@ describe.skipIf(bestEngine() !== 'tensorflow')('traceScan', () => {
     expect(prepare.args.map(shapes)).toEqual([[[1]]])
     expect(shapes(prepare.results)).toEqual([[1], [2, 1]])
     expect(step.args.map(shapes)).toEqual([[[1]], [[2, 1]], [[2, 1]], [[2, 1]]])
-    expect(finish.args.map(shapes)).toEqual([[[2, 1]], [[2, 1]], [[5, 2, 1]]])
+    expect(finish.args.map(shapes)).toEqual([[[1]], [[2, 1]], [[2, 1]], [[5, 2, 1]]])
     expect([prepare, step, finish].flatMap(({ gradients }) => gradients.flat())).toEqual([])
   })
 
   it('asks for gradients by what is learned and by the state, from the results the loss depends on', () => {
     const last = traceScan(scan, 'loss')
     expect(shapes(last.finish.given)).toEqual([[], undefined])
-    expect(last.finish.gradients.map(shapes)).toEqual([[], [[2, 1]], [undefined]])
+    expect(last.finish.gradients.map(shapes)).toEqual([[undefined], [], [[2, 1]], [undefined]])
     // So the step's outputs do not count: only its next state does.
     expect(shapes(last.step.given)).toEqual([[2, 1], undefined])
     expect(last.step.gradients.map(shapes)).toEqual([[[1]], [], [], [[2, 1]]])
     expect(last.prepare.gradients.map(shapes)).toEqual([[[1]]])
 
     const all = traceScan(scan, 'average')
-    expect(all.finish.gradients.map(shapes)).toEqual([[], [undefined], [[5, 2, 1]]])
+    expect(all.finish.gradients.map(shapes)).toEqual([[undefined], [], [undefined], [[5, 2, 1]]])
     expect(shapes(all.step.given)).toEqual([
       [2, 1],
       [2, 1],

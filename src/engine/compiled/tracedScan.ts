@@ -8,9 +8,9 @@ import { leavesOf, treeOf } from './tree'
 export interface TracedScan {
   /** (params) → weights, state */
   readonly prepare: Part
-  /** (weights, data, input, state) → state, outputs */
+  /** (weights, data, inputs, state) → state, outputs */
   readonly step: Part
-  /** (data, state, outputs of all steps) → results */
+  /** (weights, data, state, outputs of all steps) → results */
   readonly finish: Part
   /** Names of the results. */
   readonly names: readonly string[]
@@ -18,11 +18,9 @@ export interface TracedScan {
 
 /** @param loss the result, one number, to take the gradient of by the params */
 export function traceScan(scan: Scan, loss?: string): TracedScan {
-  const [params, data] = [scan.params, scan.data].map((shapes) => Object.values(shapes).map(float)) as [
-    Type[],
-    Type[],
-  ]
-  const input = [float(scan.input)]
+  const [params, data, inputs] = [scan.params, scan.data, scan.inputs].map((shapes) =>
+    Object.values(shapes).map(float),
+  ) as [Type[], Type[], Type[]]
   const named = (like: Named<unknown>, tensors: readonly Tensor[]) =>
     Object.fromEntries(Object.keys(like).map((name, i) => [name, tensors[i] as Tensor]))
 
@@ -31,9 +29,9 @@ export function traceScan(scan: Scan, loss?: string): TracedScan {
   const like = run(() => {
     const { weights, state } = prepare(params.map(empty))
     const sees = named(scan.data, data.map(empty))
-    const { outputs } = scan.step(weights, sees, zeros([...scan.input]), state)
+    const { outputs } = scan.step(weights, sees, named(scan.inputs, inputs.map(empty)), state)
     const all = treeOf(outputs, leavesOf(outputs).map(typeOf).map(timesMore(scan.times)).map(empty))
-    return { weights, state, outputs, results: scan.finish(sees, state, all) }
+    return { weights, state, outputs, results: scan.finish(weights, sees, state, all) }
   })
   const [weights, state, outputs, results] = [like.weights, like.state, like.outputs, like.results].map(
     (tree) => leavesOf(tree).map(typeOf),
@@ -46,30 +44,43 @@ export function traceScan(scan: Scan, loss?: string): TracedScan {
       : { by, results: results.map((type, i) => ({ ...type, counts: Boolean(counts[i]) })) }
 
   const finish = tracePart(
-    [data, state, outputs.map(timesMore(scan.times))],
-    (d = [], s = [], o = []) =>
-      leavesOf(scan.finish(named(scan.data, d), treeOf(like.state, s), treeOf(like.outputs, o))),
+    [weights, data, state, outputs.map(timesMore(scan.times))],
+    (w = [], d = [], s = [], o = []) =>
+      leavesOf(
+        scan.finish(
+          treeOf(like.weights, w),
+          named(scan.data, d),
+          treeOf(like.state, s),
+          treeOf(like.outputs, o),
+        ),
+      ),
     back(
-      [1, 2],
+      [0, 2, 3],
       results,
       names.map((name) => name === loss),
     ),
   )
   const step = tracePart(
-    [weights, data, input, state],
-    (w = [], d = [], [x] = [], s = []) => {
-      const next = scan.step(treeOf(like.weights, w), named(scan.data, d), x as Tensor, treeOf(like.state, s))
+    [weights, data, inputs, state],
+    (w = [], d = [], x = [], s = []) => {
+      const next = scan.step(
+        treeOf(like.weights, w),
+        named(scan.data, d),
+        named(scan.inputs, x),
+        treeOf(like.state, s),
+      )
       return [...leavesOf(next.state), ...leavesOf(next.outputs)]
     },
-    back([0, 3], [...state, ...outputs], [...state.map(() => true), ...(finish.gradients[2] ?? [])]),
+    back([0, 3], [...state, ...outputs], [...state.map(() => true), ...(finish.gradients[3] ?? [])]),
   )
+  const used = weights.map((_, i) => step.gradients[0]?.[i] ?? finish.gradients[0]?.[i])
   const preparing = tracePart(
     [params],
     (p = []) => {
       const { weights, state } = prepare(p)
       return [...leavesOf(weights), ...leavesOf(state)]
     },
-    back([0], [...weights, ...state], [...(step.gradients[0] ?? []), ...state.map(() => true)]),
+    back([0], [...weights, ...state], [...used, ...state.map(() => true)]),
   )
   return { prepare: preparing, step, finish, names }
 }

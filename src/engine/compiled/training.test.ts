@@ -19,7 +19,7 @@ import { Training, type Moments } from './training'
 import type { Scalars } from './trainingGraph'
 
 const feed = (shape: number[], ...values: number[]): Feed => ({ values: Float32Array.from(values), shape })
-const BATCH = { 'data.y': feed([1, 1], 4), input: feed([2, 1, 1], 1, 2) }
+const BATCH = { 'data.y': feed([1, 1], 4), 'input.x': feed([2, 1, 1], 1, 2) }
 const SCALARS: Scalars = {
   rate: 0.1,
   beta1: 0.5,
@@ -38,8 +38,8 @@ const moments = (value: number, m = 0, v = 0): Moments => ({
 /** Something of y that XLA has no kernel for, and that adds nothing. */
 const unknownToXla = (scan: Scan): Scan => ({
   ...scan,
-  finish(data, last, outputs) {
-    const { loss, average } = scan.finish(data, last, outputs) as Record<'loss' | 'average', Tensor>
+  finish(weights, data, last, outputs) {
+    const { loss, average } = scan.finish(weights, data, last, outputs) as Record<'loss' | 'average', Tensor>
     const picture = reshape<Rank.R4>(data['y'] as Tensor, [1, 1, 1, 1])
     const crop = image.cropAndResize(picture, tensor2d([[0, 0, 1, 1]]), tensor1d([0], 'int32'), [1, 1])
     return { loss: add(loss, mul(sum(crop), 0)), average }

@@ -46,7 +46,7 @@ export class Training {
 
   /**
    * One update by Adam. Where XLA refuses the first it is taken without, as are all that follow.
-   * @param feeds `data.NAME` and `input`, of the whole batch
+   * @param feeds `data.NAME` and `input.NAME`, of the whole batch
    * @returns the scan's results, and `norm`, the gradient's before clipping
    */
   step(feeds: Named<Feed>, scalars: Scalars): Named<number> {

@@ -20,7 +20,7 @@ const scalars = (taken: number, clip: number): Scalars => ({
   clip,
 })
 /** Two images of two steps: Σ x is 3 and −1. */
-const BATCH = { 'data.y': feed([2, 1], 4, 1), input: feed([2, 2, 1], 1, 2, 2, -3) }
+const BATCH = { 'data.y': feed([2, 1], 4, 1), 'input.x': feed([2, 2, 1], 1, 2, 2, -3) }
 const W = 0.5
 /** (1.5 − 4)² and (−0.5 − 1)², and 2 (p − y) Σ x of each. */
 const [LOSS, GRADIENT] = [(6.25 + 2.25) / 2, (2 * -2.5 * 3 + 2 * -1.5 * -1) / 2]
@@ -80,7 +80,7 @@ describe.skipIf(bestEngine() !== 'tensorflow')('trainingGraph', () => {
     const session = open()
     // p − y is 10⁻⁸ / 6 for the first image; the second has no part in it.
     run(session, { 'new.w': feed([1], 1e-8 / 18), 'new.m.w': feed([1], 0), 'new.v.w': feed([1], 0) }, 'set')
-    const batch = { 'data.y': feed([2, 1], 0, 0), input: feed([2, 2, 1], 1, 0, 2, 0) }
+    const batch = { 'data.y': feed([2, 1], 0, 0), 'input.x': feed([2, 2, 1], 1, 0, 2, 0) }
     step(session, 1, 1e3, batch)
     const [w = NaN] = variables(session)
     // The gradient is 9 w = 5 · 10⁻⁹ = ε / 2, and the step a third of the rate.

@@ -1,7 +1,7 @@
 import { makeNode, makeValue, type Node, type Shape, type Value } from './graph'
 import { add, addAll, constant, multiply, split } from './ops'
 import type { Graph } from './savedModel'
-import type { CompiledScan, Scan } from './scan'
+import { inputsOf, type CompiledScan, type Scan } from './scan'
 
 /**
  * Scalars fed to every step: Adam's of TensorFlow's ResourceApplyAdam, and the greatest norm of the gradient.
@@ -21,7 +21,7 @@ export const variablesOf = (name: string): { value: string; m: string; v: string
 /**
  * The graph of a training step: gradients of every shard, their mean clipped to a norm, and Adam.
  *
- * Fetching `report` takes one step from the feeds `data.NAME`, `input` and {@link SCALARS}, and gives the results
+ * Fetching `report` takes one step from the feeds `data.NAME`, `input.NAME` and {@link SCALARS}, and gives the results
  * and the norm before clipping. `set` writes every variable from
  * the feed `new.NAME`; `get.NAME` is what it holds.
  * @param compiled computes one shard: its gradient, and results that are means over the batch
@@ -71,8 +71,9 @@ export function trainingGraph(compiled: CompiledScan, scan: Scan, shards: number
       batchAxis,
     )
   const data = Object.entries(scan.data).map(([as, shape]) => parts(`data.${as}`, shape, 0))
-  const calls = parts('input', [scan.times, ...scan.input], 1).map((input, i) =>
-    compiled.call([...params, ...data.map((parts) => parts[i] as Value), input]),
+  const inputs = Object.entries(inputsOf(scan)).map(([as, shape]) => parts(`input.${as}`, shape, 1))
+  const calls = Array.from({ length: shards }, (_, i) =>
+    compiled.call([...params, ...[...data, ...inputs].map((parts) => parts[i] as Value)]),
   )
   const mean = (i: number): Value => {
     const total = addAll(calls.map((returned) => returned[i] as Value))
