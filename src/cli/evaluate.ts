@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import { SPLITS, type SplitName } from '../data/dataset'
 import { home } from '../host/home'
-import type { CheckpointChoice } from '../studio/trainer'
+import { amount } from '../studio/losses'
+import { variantOf } from '../studio/settings'
+import type { BoundResult, CheckpointChoice, ErrorResult } from '../studio/trainer'
 import { checkpointChoice, oneOf, settingNumber, wholeNumber } from './arguments'
 import { locateRun } from './locate'
 import type { Output } from './output'
-import { count, nats } from './words'
+import { count, nats, table } from './words'
 import { work } from './work'
 
 interface Options {
@@ -18,7 +20,7 @@ interface Options {
 export function evaluateCommand(program: Command, output: Output): void {
   program
     .command('evaluate')
-    .description('the variational bound on a split, in nats per image')
+    .description('the variational bound on a split, in nats per image; or a classifier’s error')
     .argument('<run>', 'folder, id or name of the run')
     .option('--split <name>', SPLITS.join(', '), oneOf(SPLITS), 'test')
     .option('--limit <n>', 'the first so many images only', wholeNumber(1, 10_000_000))
@@ -28,7 +30,7 @@ export function evaluateCommand(program: Command, output: Output): void {
       const { runs, library } = home()
       const run = locateRun(given, runs)
       const { dataset, settings } = run.manifest()
-      const { pixels } = settings
+      const { pixels, scene } = settings
       const result = await work(
         {
           kind: 'evaluate',
@@ -42,7 +44,7 @@ export function evaluateCommand(program: Command, output: Output): void {
         'image',
         output,
       )
-      const { step, images, bound, lx, lz, natsPerGlimpse } = result
+      const { step, images, ...found } = result
       output.tell(
         {
           event: 'done',
@@ -50,20 +52,35 @@ export function evaluateCommand(program: Command, output: Output): void {
           step,
           data: dataset.id,
           split,
+          scene,
           pixels,
           images,
           seed,
-          bound,
-          lx,
-          lz,
-          natsPerGlimpse,
+          ...found,
         },
         [
-          `${dataset.title}, ${split} split, ${pixels} pixels: ${count(images)} images, step ${count(step)}`,
-          `L   ${nats(bound, 2)} nats per image (negative log-likelihood is at most this)`,
-          `Lx  ${nats(lx, 2)}`,
-          `Lz  ${nats(lz, 2)}: ${natsPerGlimpse.map((value) => nats(value, 2)).join(' ')} by glimpse`,
+          `${dataset.title}, ${split} split, ${variantOf(settings)}: ${count(images)} images, step ${count(step)}`,
+          ...(found.task === 'draw' ? boundWords(found) : errorWords(found, dataset.classes)),
         ].join('\n'),
       )
     })
 }
+
+const boundWords = ({ bound, lx, lz, natsPerGlimpse }: Omit<BoundResult, 'images'>): string[] => [
+  `L   ${nats(bound, 2)} nats per image (negative log-likelihood is at most this)`,
+  `Lx  ${nats(lx, 2)}`,
+  `Lz  ${nats(lz, 2)}: ${natsPerGlimpse.map((value) => nats(value, 2)).join(' ')} by glimpse`,
+]
+
+const errorWords = (
+  { loss, error, errorPerGlimpse, confusion }: Omit<ErrorResult, 'images'>,
+  classes: readonly string[],
+): string[] => [
+  `Error  ${amount('error', error, 2)}: ${errorPerGlimpse.map((value) => amount('error', value)).join(' ')} by glimpse`,
+  `Loss   ${amount('loss', loss)} per image (cross-entropy after the last glimpse)`,
+  'Confusion: what images of a class, by rows, were taken for',
+  table(
+    ['', ...classes],
+    confusion.map((row, k) => [classes[k] ?? '', ...row.map((times) => (times === 0 ? '·' : count(times)))]),
+  ),
+]

@@ -43,7 +43,7 @@ export function exportCommand(program: Command, output: Output): void {
         preset,
         step: String(step),
         seed: String(info.seed),
-        bound: String(info.bound ?? ''),
+        score: String(info.score ?? ''),
         data: dataset.id,
         image: `${dataset.channels}x${dataset.height}x${dataset.width}`,
         ...Object.fromEntries(

@@ -1,11 +1,12 @@
 import { quoted } from '../pictures/provenance'
 import { StudioError } from '../studio/api'
+import { amount, LOSS_FACTS, LOSSES, lossWords, scoreOf, type LossName, type Losses } from '../studio/losses'
 import type { StepMetrics, ValidationMetrics } from '../studio/run'
 import type { Preparation, TrainResult, WorkerEvent } from '../studio/trainer'
 import type { WorkerHandle } from '../trainer/start'
 import { INTERRUPTED, onInterrupt } from './interrupt'
 import type { Output } from './output'
-import { count, duration, nats } from './words'
+import { count, duration } from './words'
 
 export interface Followed {
   /** As `easel resume` finds it again. */
@@ -89,39 +90,39 @@ class Told {
         for (const metrics of event.validation) this.validated(metrics)
         return
       case 'checkpoint':
-        if (event.checkpoint.best) this.best = event.checkpoint.bound
+        if (event.checkpoint.best) this.best = event.checkpoint.score
         output.tell({ event: 'checkpoint', ...event.checkpoint })
         return
     }
   }
 
   private step(metrics: StepMetrics): void {
-    const { step, bound, lx, lz, gradNorm, imagesPerSecond } = metrics
+    const { step, gradNorm, imagesPerSecond, seconds, ...losses } = metrics
     const before = this.last
     this.last = metrics
-    this.output.tell({ event: 'step', step, bound, lx, lz, gradNorm, imagesPerSecond })
-    const pace = before ? (metrics.seconds - before.seconds) / (step - before.step) : NaN
+    this.output.tell({ event: 'step', step, ...losses, gradNorm, imagesPerSecond })
+    const pace = before ? (seconds - before.seconds) / (step - before.step) : NaN
     const left = duration((this.run.until - step) * pace)
     this.output.progress(
-      `step ${count(step)} of ${count(this.run.until)}  L ${nats(bound)} nats (Lx ${nats(lx)} + Lz ${nats(lz)})  ` +
+      `step ${count(step)} of ${count(this.run.until)}  ${lossWords(losses)}  ` +
         `${count(Math.round(imagesPerSecond))} images/s  ${left} left`,
     )
   }
 
   private validated(metrics: ValidationMetrics): void {
     this.validation = metrics
-    const { step, bound, lx, lz } = metrics
-    const training = this.last ? `training ${nats(this.last.bound)}, ` : ''
+    const { step, ...losses } = metrics
+    const training = this.last ? `training ${firstOf(this.last)}, ` : ''
     this.output.tell(
-      { event: 'validation', step, bound, lx, lz },
-      `step ${count(step)}: ${training}validation ${nats(bound)} nats per image (Lx ${nats(lx)} + Lz ${nats(lz)})`,
+      { event: 'validation', step, ...losses },
+      `step ${count(step)}: ${training}validation ${lossWords(losses)}, per image`,
     )
   }
 
   finish(result: TrainResult): void {
     const { run, last } = this
     const words = [
-      `${result.state} at step ${count(result.step)}${last ? `, L ${nats(last.bound)} nats per image in training` : ''}`,
+      `${result.state} at step ${count(result.step)}${last ? `, ${firstOf(last)} per image in training` : ''}`,
       `go on with: easel resume ${quoted(run.place)} --steps ${run.until - result.step || run.until}`,
       ...(result.state === 'finished'
         ? [`draw with: easel sample ${quoted(run.place)} --out samples.png`]
@@ -133,13 +134,26 @@ class Told {
         run: run.place,
         step: result.step,
         state: result.state,
-        bound: last?.bound ?? null,
-        lx: last?.lx ?? null,
-        lz: last?.lz ?? null,
-        validation: this.validation?.bound ?? null,
+        ...lossesOf(last),
+        validation: this.validation ? scoreOf(this.validation) : null,
         best: this.best,
       },
       words.join('\n'),
     )
   }
+}
+
+/** The losses alone, in the order they are shown. */
+const lossesOf = (metrics: Losses = {}): Losses =>
+  Object.fromEntries(
+    (Object.keys(LOSS_FACTS) as LossName[])
+      .filter((name) => metrics[name] !== undefined)
+      .map((name) => [name, metrics[name]]),
+  )
+
+/** The loss itself, in words. */
+const firstOf = (metrics: Losses): string => {
+  const { names } = LOSSES['bound' in metrics ? 'draw' : 'classify']
+  const [name] = names
+  return `${LOSS_FACTS[name].symbol} ${amount(name, metrics[name] ?? NaN)}`
 }

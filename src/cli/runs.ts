@@ -20,7 +20,7 @@ export function runsCommand(program: Command, output: Output): void {
         run.damaged === undefined ? run.state : 'damaged',
         count(run.step),
         count(run.until),
-        run.bestBound === null ? '–' : `${nats(run.bestBound)} nats`,
+        run.bestScore === null ? '–' : `${nats(run.bestScore)} nats`,
         bytes(run.bytes),
       ])
       const damage = runs.flatMap(({ id, damaged }) => (damaged === undefined ? [] : [`${id}: ${damaged}`]))

@@ -1,5 +1,5 @@
 import type { Network } from '../draw/network'
-import type { Drawing, Frame } from '../studio/drawing'
+import type { DrawnFrame, Drawing } from '../studio/drawing'
 
 /** Weights and Adam's moments by name, and how many updates they have had: all that training changes. */
 export interface LearnerState {
@@ -61,7 +61,7 @@ export interface Model {
 }
 
 /** What is drawn of images, and of as many z. */
-export type Pictures = Pick<Frame, 'reconstructions' | 'samples'>
+export type Pictures = Pick<DrawnFrame, 'reconstructions' | 'samples'>
 
 /** A model that can be trained. */
 export interface Learner extends Model, Trainable {

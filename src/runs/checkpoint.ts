@@ -24,10 +24,10 @@ export interface CheckpointInfo {
   readonly epoch: number
   /** Seconds of training, pauses left out. */
   readonly seconds: number
-  /** Validation bound at this step, nats per image; null where it was not measured. */
-  readonly bound: number | null
-  /** Lowest validation bound up to this step. */
-  readonly bestBound: number | null
+  /** LOSSES.score on validation images at this step, less is better; null where it was not measured. */
+  readonly score: number | null
+  /** The least up to this step. */
+  readonly bestScore: number | null
   /** Asked for by a person: never thinned. */
   readonly kept: boolean
   readonly engine: z.infer<typeof engineNameSchema>
@@ -47,21 +47,29 @@ const decimal = z
   .string()
   .regex(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/)
   .transform(Number)
-const bound = z.union([z.literal('').transform(() => null), decimal])
-const metadataSchema = z.object({
-  step: whole,
-  updates: whole,
-  seed: whole,
-  epoch: decimal,
-  seconds: decimal,
-  bound,
-  bestBound: bound,
-  kept: z.enum(['true', 'false']).transform((word) => word === 'true'),
-  engine: engineNameSchema,
-  created: z.iso.datetime(),
-  version: z.string(),
-  sha256: z.string(),
-})
+const score = z.union([z.literal('').transform(() => null), decimal])
+/** Before there were other scores, the bound was the score, by name. */
+const renamed = (metadata: unknown) => {
+  const { bound, bestBound, ...others } = metadata as Record<string, string>
+  return { ...(bound !== undefined && { score: bound, bestScore: bestBound }), ...others }
+}
+const metadataSchema = z.preprocess(
+  renamed,
+  z.object({
+    step: whole,
+    updates: whole,
+    seed: whole,
+    epoch: decimal,
+    seconds: decimal,
+    score,
+    bestScore: score,
+    kept: z.enum(['true', 'false']).transform((word) => word === 'true'),
+    engine: engineNameSchema,
+    created: z.iso.datetime(),
+    version: z.string(),
+    sha256: z.string(),
+  }),
+)
 
 /** Writes the checkpoint of `info.step`: after this it is whole on the disk; before, the old one is. */
 export function writeCheckpoint(
@@ -88,8 +96,8 @@ export function writeCheckpoint(
     seed: String(info.seed),
     epoch: String(info.epoch),
     seconds: String(info.seconds),
-    bound: String(info.bound ?? ''),
-    bestBound: String(info.bestBound ?? ''),
+    score: String(info.score ?? ''),
+    bestScore: String(info.bestScore ?? ''),
     kept: String(info.kept),
     engine: info.engine,
     created: info.created,

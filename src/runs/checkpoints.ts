@@ -8,20 +8,20 @@ import { checkpointFile, checkpointSteps } from './layout'
 export interface CheckpointList {
   /** By step. */
   good: Checkpoint[]
-  /** Lowest validation bound up to the newest of them. */
-  bestBound: number | null
+  /** The least validation score up to the newest of them. */
+  bestScore: number | null
   /** Files whose head is damaged or which are cut short. */
   damaged: { step: number; error: StudioError }[]
 }
 
 /** The checkpoints in `folder`, from their heads alone. */
 export function listCheckpoints(folder: string): CheckpointList {
-  const list: CheckpointList = { good: [], bestBound: null, damaged: [] }
+  const list: CheckpointList = { good: [], bestScore: null, damaged: [] }
   for (const step of checkpointSteps(folder))
     try {
-      const { bound, bestBound, kept, bytes, created } = readCheckpointInfo(folder, step)
-      list.good.push({ step, bound, best: false, kept, bytes, created })
-      list.bestBound = bestBound
+      const { score, bestScore, kept, bytes, created } = readCheckpointInfo(folder, step)
+      list.good.push({ step, score, best: false, kept, bytes, created })
+      list.bestScore = bestScore
     } catch (error) {
       if (!(error instanceof StudioError)) throw error
       list.damaged.push({ step, error })
@@ -78,6 +78,6 @@ export function thinCheckpoints(folder: string, keep: number): void {
 
 const lowest = <C extends Checkpoint>(checkpoints: readonly C[]): C | undefined =>
   checkpoints.reduce<C | undefined>(
-    (best, next) => (next.bound !== null && next.bound < (best?.bound ?? Infinity) ? next : best),
+    (best, next) => (next.score !== null && next.score < (best?.score ?? Infinity) ? next : best),
     undefined,
   )

@@ -38,13 +38,13 @@ export const stateOf = (seed: number): LearnerState => {
   return { params: arrays('params'), m: arrays('m'), v: arrays('v'), updates: seed }
 }
 
-export const infoOf = (step: number, bound: number | null = null, kept = false): CheckpointInfo => ({
+export const infoOf = (step: number, score: number | null = null, kept = false): CheckpointInfo => ({
   step,
   seed: 7,
   epoch: 1,
   seconds: 12.5,
-  bound,
-  bestBound: bound,
+  score,
+  bestScore: score,
   kept,
   engine: 'wasm',
   created: '2026-11-20T12:00:00.000Z',

@@ -81,7 +81,7 @@ it('names the file and the line of an entry that is damaged', () => {
 
 it('knows where a run stands from the end of a long log', () => {
   log(...Array.from({ length: 2000 }, (_, i) => training(i + 1)), validation(2000, 81.5))
-  expect(readTail(folder)).toEqual({ step: 2000, bound: 81.5 })
+  expect(readTail(folder)).toEqual({ step: 2000, score: 81.5 })
 })
 
 it('has no curves before the first step', () => {

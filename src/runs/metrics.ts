@@ -2,6 +2,8 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeOf, systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
+import { cutAfter, emptyCurves, push } from '../studio/curves'
+import { LOSSES, scoreOf, type Losses } from '../studio/losses'
 import type { Curves, StepMetrics, ValidationMetrics } from '../studio/run'
 import { METRICS } from './layout'
 
@@ -12,8 +14,7 @@ export type Entry =
   /** Training went on from this step: later steps above it are void. */
   | { kind: 'resumed'; step: number; at: string; engine: string }
 
-const TRAINING = ['step', 'bound', 'lx', 'lz', 'gradNorm', 'imagesPerSecond', 'seconds'] as const
-const VALIDATION = ['bound', 'lx', 'lz'] as const
+const TRAINING = ['step', 'gradNorm', 'imagesPerSecond', 'seconds'] as const
 
 /** JSON has no NaN and no infinities: they are written as words. */
 const words = (_: string, value: unknown) =>
@@ -43,13 +44,18 @@ export function decodeEntry(line: string): Entry {
   if (typeof value !== 'object' || value === null) throw new TypeError('expected an object')
   const columns = <K extends string>(names: readonly K[]) =>
     Object.fromEntries(names.map((name) => [name, numberOf(Reflect.get(value, name))])) as Record<K, number>
+  const losses = (): Losses => {
+    const names = Object.values(LOSSES).find(({ score }) => score in value)?.names
+    if (!names) throw new TypeError('expected the losses of a step')
+    return columns(names)
+  }
   if ('resumed' in value) {
     const { at, engine } = value as { at?: unknown; engine?: unknown }
     return { kind: 'resumed', step: numberOf(value.resumed), at: String(at), engine: String(engine) }
   }
   if ('validation' in value)
-    return { kind: 'validation', metrics: { step: numberOf(value.validation), ...columns(VALIDATION) } }
-  return { kind: 'training', metrics: columns(TRAINING) }
+    return { kind: 'validation', metrics: { step: numberOf(value.validation), ...losses() } }
+  return { kind: 'training', metrics: { ...losses(), ...columns(TRAINING) } }
 }
 
 /**
@@ -59,10 +65,7 @@ export function decodeEntry(line: string): Entry {
  */
 export function readCurves(folder: string): Curves {
   const file = join(folder, METRICS)
-  const curves: Curves = {
-    training: { step: [], bound: [], lx: [], lz: [], gradNorm: [], imagesPerSecond: [], seconds: [] },
-    validation: { step: [], bound: [], lx: [], lz: [] },
-  }
+  const curves = emptyCurves()
   wholeLines(readText(file)).forEach((line, i) => {
     let entry: Entry
     try {
@@ -75,8 +78,8 @@ export function readCurves(folder: string): Curves {
       )
     }
     if (entry.kind === 'resumed') {
-      cut(curves.training, entry.step)
-      cut(curves.validation, entry.step)
+      cutAfter(curves.training, entry.step)
+      cutAfter(curves.validation, entry.step)
     } else if (entry.kind === 'training') push(curves.training, entry.metrics)
     else push(curves.validation, entry.metrics)
   })
@@ -84,10 +87,10 @@ export function readCurves(folder: string): Curves {
 }
 
 /** Where the run stands, from the end of its log only. Lines that cannot be read are passed over. */
-export function readTail(folder: string): { step?: number; bound?: number } {
+export function readTail(folder: string): { step?: number; score?: number } {
   const lines = wholeLines(readEnd(join(folder, METRICS), 1 << 16))
   let step: number | undefined
-  let bound: number | undefined
+  let score: number | undefined
   for (const line of lines.reverse()) {
     // Of the many steps only the last counts; to read them all would make long lists of runs slow.
     if (step !== undefined && line.startsWith('{"step"')) continue
@@ -98,28 +101,18 @@ export function readTail(folder: string): { step?: number; bound?: number } {
       if (error instanceof SyntaxError || error instanceof TypeError) continue
       throw error
     }
-    if (entry.kind === 'validation') bound = Math.min(bound ?? Infinity, entry.metrics.bound)
+    if (entry.kind === 'validation') score = Math.min(score ?? Infinity, scoreOf(entry.metrics))
     else step ??= entry.kind === 'training' ? entry.metrics.step : entry.step
     if (entry.kind === 'resumed') break
   }
   return {
     ...(step !== undefined && { step }),
-    ...(bound !== undefined && Number.isFinite(bound) && { bound }),
+    ...(score !== undefined && Number.isFinite(score) && { score }),
   }
 }
 
 /** Lines that end; what follows the last line feed was never finished. */
 const wholeLines = (text: string): string[] => text.split('\n').slice(0, -1)
-
-const push = <K extends string>(columns: Record<K, number[]>, row: Record<K, number>): void => {
-  for (const key in columns) columns[key].push(row[key])
-}
-
-function cut(columns: { step: number[] } & Record<string, number[]>, last: number): void {
-  let length = columns.step.length
-  while (length > 0 && (columns.step[length - 1] as number) > last) length--
-  for (const column of Object.values(columns)) column.length = length
-}
 
 function readText(file: string): string {
   try {

@@ -29,7 +29,7 @@ describe('a new run', () => {
         name: 'Strokes · Laptop',
         state: 'stopped',
         step: 0,
-        bestBound: null,
+        bestScore: null,
       }),
     ])
   })

@@ -2,21 +2,24 @@ import { readFileSync } from 'node:fs'
 import { writeAtomicSync } from '../files/atomic'
 import { systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
-import { BOX, type Drawing, type Frame } from '../studio/drawing'
+import { BOX, isDrawn, type Drawing, type Frame } from '../studio/drawing'
 import { snapshotFile } from './layout'
 import { readNpz, writeNpz, type NpzArray } from './npz'
+import { arraysOfReading, LOG_PROBABILITIES, readingOf } from './reading'
 
 const KINDS = ['reconstructions', 'samples'] as const
 
 /** Keeps `frame` as arrays another program can read: `numpy.load(file)['samples_canvases']`, for example. */
 export function writeSnapshot(folder: string, frame: Frame): void {
-  const { channels, height, width, count } = frame.reconstructions
+  const { channels, height, width, count } = isDrawn(frame) ? frame.reconstructions : frame.reading
   const arrays: Record<string, NpzArray> = {
     step: { dtype: 'i4', shape: [], data: Int32Array.of(frame.step) },
     targets: { dtype: 'u1', shape: [count, channels, height, width], data: frame.targets },
   }
-  for (const kind of KINDS)
-    for (const [name, array] of Object.entries(arraysOf(frame[kind]))) arrays[`${kind}_${name}`] = array
+  if (isDrawn(frame)) {
+    for (const kind of KINDS)
+      for (const [name, array] of Object.entries(arraysOf(frame[kind]))) arrays[`${kind}_${name}`] = array
+  } else Object.assign(arrays, arraysOfReading(frame))
   writeAtomicSync(snapshotFile(folder, frame.step), writeNpz(arrays))
 }
 
@@ -33,6 +36,8 @@ export function readSnapshot(folder: string, step: number): Frame {
     const arrays = readNpz(bytes, file)
     const targets = arrays['targets']
     if (targets?.dtype !== 'u1') throw new TypeError('targets should be u1')
+    if (LOG_PROBABILITIES in arrays)
+      return { step, targets: targets.data, ...readingOf(arrays, targets.shape) }
     return {
       step,
       reconstructions: drawingOf(arrays, 'reconstructions'),

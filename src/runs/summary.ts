@@ -39,10 +39,11 @@ function summaryOrDamage(runsFolder: string, id: string): RunSummary {
       dataset: '',
       datasetTitle: '',
       pixels: '',
+      task: 'draw',
       state: 'failed',
       step: 0,
       until: 0,
-      bestBound: null,
+      bestScore: null,
       created: statSync(folder).mtime.toISOString(),
       bytes: bytesIn(folder),
       damaged: `${error.message}. ${error.remedy}`,
@@ -57,9 +58,9 @@ function summaryOrDamage(runsFolder: string, id: string): RunSummary {
 export function summaryOf(folder: string): RunSummary {
   const { name, preset, engine, dataset, settings, state, failure, until, created } = readManifest(folder)
   const active = state === 'running' || state === 'paused'
-  const { good, bestBound } = listCheckpoints(folder)
+  const { good, bestScore } = listCheckpoints(folder)
   const tail = readTail(folder)
-  const bounds = [tail.bound, bestBound, ...good.map(({ bound }) => bound)].filter((bound) => bound != null)
+  const scores = [tail.score, bestScore, ...good.map(({ score }) => score)].filter((score) => score != null)
   const thumbnail = readThumbnail(folder)
   return {
     id: idOf(folder),
@@ -70,11 +71,12 @@ export function summaryOf(folder: string): RunSummary {
     dataset: dataset.id,
     datasetTitle: dataset.title,
     pixels: settings.pixels,
+    task: settings.task,
     state: active && !holderOf(folder) ? 'interrupted' : state,
     ...(failure && { failure }),
     step: tail.step ?? good.at(-1)?.step ?? 0,
     until,
-    bestBound: bounds.length > 0 ? Math.min(...bounds) : null,
+    bestScore: scores.length > 0 ? Math.min(...scores) : null,
     created,
     bytes: bytesIn(folder),
     ...(thumbnail && { thumbnail }),

@@ -48,14 +48,30 @@ export const readingSchema = z.object({
 export type Reading = z.infer<typeof readingSchema>
 
 /** The same 16 validation images reconstructed and 16 samples of the same z, as they are after `step`. */
-export const frameSchema = z.object({
+export const drawnFrameSchema = z.object({
   step: z.int(),
   reconstructions: drawingSchema,
   samples: drawingSchema,
   /** The images being reconstructed: [16, C, H, W]. */
   targets: bytes,
 })
-export type Frame = z.infer<typeof frameSchema>
+export type DrawnFrame = z.infer<typeof drawnFrameSchema>
+
+/** The same 16 validation images as a classifier reads them after `step`. */
+export const readFrameSchema = z.object({
+  step: z.int(),
+  reading: readingSchema,
+  /** The images being read: [16, C, H, W]. */
+  targets: bytes,
+  /** Their classes, counted from 0: [16]. */
+  labels: bytes,
+})
+export type ReadFrame = z.infer<typeof readFrameSchema>
+
+/** What a run has to show: of drawing, or of classifying. */
+export type Frame = DrawnFrame | ReadFrame
+export const isDrawn = (frame: Frame): frame is DrawnFrame => 'reconstructions' in frame
+
 /** Images, and samples, in a frame. */
 export const FRAME_COUNT = 16
 

@@ -86,7 +86,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: 'cluttered',
-    title: 'Cluttered MNIST (Table 3)',
+    title: 'Cluttered (Table 3)',
     about: 'Names the digit among clutter on 100 × 100, as in the paper’s Table 1',
     settings: {
       task: 'classify',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DEFAULTS, settingsSchema, type Settings } from './settings'
+import { LOSSES, type LossName, type Losses } from './losses'
+import { DEFAULTS, settingsSchema, type Settings, type Task } from './settings'
 
 export const ENGINES = ['tensorflow', 'wasm', 'cpu'] as const
 export const engineNameSchema = z.enum(ENGINES)
@@ -62,34 +63,29 @@ export const manifestSchema = z.object({
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
-/** One training step, as logged. Nats per image; NaN and infinities are written as strings. */
-export interface StepMetrics {
+/** One training step, as logged. */
+export interface StepMetrics extends Losses {
   step: number
-  bound: number
-  lx: number
-  lz: number
   /** Norm of the gradient before clipping. */
   gradNorm: number
   imagesPerSecond: number
   /** Seconds of training since the run was made, pauses left out. */
   seconds: number
 }
-export interface ValidationMetrics {
+export interface ValidationMetrics extends Losses {
   step: number
-  bound: number
-  lx: number
-  lz: number
 }
 /** Columns of numbers, one entry a step; what charts are drawn from. */
 export interface Curves {
-  training: { [K in keyof StepMetrics]: number[] }
-  validation: { [K in keyof ValidationMetrics]: number[] }
+  training: Columns<'step' | 'gradNorm' | 'imagesPerSecond' | 'seconds'>
+  validation: Columns<'step'>
 }
+type Columns<K extends string> = Record<K, number[]> & Partial<Record<LossName, number[]>>
 
 export const checkpointSchema = z.object({
   step: z.int(),
-  /** Validation bound when it was made, nats per image. */
-  bound: z.number().nullable(),
+  /** {@link LOSSES}.score on validation images when it was made; less is better. */
+  score: z.number().nullable(),
   best: z.boolean(),
   /** Asked for by a person: never thinned. */
   kept: z.boolean(),
@@ -112,7 +108,9 @@ export const runSummarySchema = z.object({
   failure: failureSchema.optional(),
   step: z.int(),
   until: z.int(),
-  bestBound: z.number().nullable(),
+  task: z.enum(Object.keys(LOSSES) as [Task, ...Task[]]),
+  /** The least {@link LOSSES}.score on validation images. */
+  bestScore: z.number().nullable(),
   created: z.string(),
   bytes: z.int(),
   /** PNG of the newest samples. */

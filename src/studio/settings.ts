@@ -38,6 +38,8 @@ type ValueOf<S> = S extends { type: 'flag' }
 /** All settings of a run; see {@link SPECS}. */
 export type Settings = { [K in SettingName]: ValueOf<(typeof SPECS)[K]> }
 
+export type Task = Settings['task']
+
 export const settingsSchema = z.strictObject(
   Object.fromEntries(SETTING_NAMES.map((name) => [name, schemaOf(name)])),
 ) as unknown as z.ZodType<Settings>
@@ -62,6 +64,17 @@ export interface Suited {
   readonly kind: 'grey' | 'binary'
   /** Of its labels; none where it has none. */
   readonly classes: readonly string[]
+}
+
+/** In which of its variants a data set was learned: numbers of two variants are never in one table. */
+export function variantOf(settings: Settings): string {
+  const { pixels, scene, sceneSize, clutter, clutterSize, crop } = settings
+  const seen = {
+    single: crop > 0 ? `, ${crop} × ${crop} crops` : '',
+    pair: `, pairs on ${sceneSize} × ${sceneSize}`,
+    cluttered: `, ${clutter} pieces of ${clutterSize} × ${clutterSize} clutter on ${sceneSize} × ${sceneSize}`,
+  }[scene]
+  return `${pixels} pixels${seen}`
 }
 
 interface Size {

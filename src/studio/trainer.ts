@@ -86,14 +86,30 @@ export interface SampleResult {
   drawing: Drawing
   nearest?: Nearest
 }
-export interface EvaluateResult {
-  step: number
+/** The bound on images, nats per image. */
+export interface BoundResult {
   images: number
   bound: number
   lx: number
   lz: number
+  /** Lz of each glimpse, [T]. */
   natsPerGlimpse: number[]
 }
+/** A classifier's error on images. */
+export interface ErrorResult {
+  images: number
+  /** Cross-entropy after the last glimpse, nats per image. */
+  loss: number
+  /** Share of images given a wrong class after the last glimpse, 0…1. */
+  error: number
+  /** The same after each glimpse, [T]. */
+  errorPerGlimpse: number[]
+  /** How many images of each class, by rows, were given which: [K][K]. */
+  confusion: number[][]
+}
+export type EvaluateResult = { step: number } & (
+  ({ task: 'draw' } & BoundResult) | ({ task: 'classify' } & ErrorResult)
+)
 export interface MeasureResult {
   secondsPerStep: number
   bytes: number

@@ -2,7 +2,7 @@ import { firstPlaces, type View } from '../data/view'
 import type { Model } from '../engine/learner'
 import { normals } from '../random/generator'
 import type { Settings } from '../studio/settings'
-import type { EvaluateResult } from '../studio/trainer'
+import type { BoundResult } from '../studio/trainer'
 
 /**
  * The bound on the first `count` images of `view`, (12), nats per image, with fixed noise: equal weights give equal
@@ -16,7 +16,7 @@ export async function measureBound(
   settings: Settings,
   { stream, seed }: { stream: string; seed: number },
   onProgress: (done: number) => void = () => undefined,
-): Promise<Omit<EvaluateResult, 'step'>> {
+): Promise<BoundResult> {
   const { batch, glimpses, latent } = settings
   const places = firstPlaces(view, count)
   const images = places.length

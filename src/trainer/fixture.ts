@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'vite'
+import { STROKES_CLASSES } from '../data/strokes/strokes'
 import { createRunAt } from '../runs/create'
 import type { Run } from '../runs/run'
 import type { EngineName } from '../studio/run'
@@ -65,7 +66,7 @@ export function tinyRun(folder: string, engine: EngineName, settings: Partial<Se
       height: 28,
       width: 28,
       trainCount: 10_000,
-      classes: [],
+      classes: STROKES_CLASSES,
     },
     settings: { ...TINY, ...settings },
   })
@@ -110,6 +111,7 @@ export function trainInChild(start: string, run: Run, library: string) {
 /** The curves without what depends on the clock. */
 export function losses(run: Run) {
   const { training, validation } = run.curves()
-  const { step, bound, lx, lz, gradNorm } = training
-  return { training: { step, bound, lx, lz, gradNorm }, validation }
+  const { imagesPerSecond, seconds, ...losses } = training
+  void [imagesPerSecond, seconds]
+  return { training: losses, validation }
 }

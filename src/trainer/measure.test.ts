@@ -22,7 +22,7 @@ function measuring(settings: Settings) {
   let measured: (result: MeasureResult) => void
   const result = new Promise<MeasureResult>((resolve) => (measured = resolve))
   const ended = measure(
-    { kind: 'measure', engine: 'wasm', settings, channels: 1, height: 28, width: 28 },
+    { kind: 'measure', engine: 'wasm', settings, channels: 1, height: 28, width: 28, classes: [] },
     (event) => {
       told.push(event)
       if (event.kind === 'measured') measured(event.result)

@@ -1,7 +1,7 @@
-import { networkOf } from '../draw/network'
 import { openEngine } from '../engine/open'
 import { generator, normals } from '../random/generator'
 import type { Command, Job, MeasureResult, TrainResult } from '../studio/trainer'
+import { architectureOf } from './architecture'
 import type { Inbox } from './inbox'
 import { Ready } from './ready'
 import type { Tell } from './tell'
@@ -76,10 +76,11 @@ class Measuring {
 
   /** Seconds of one step, each time it is called. */
   private stepper(glimpses: number): () => number {
-    const { settings, channels, height, width } = this.job
+    const settings = { ...this.job.settings, glimpses }
     const { batch, latent, seed } = settings
-    const network = networkOf({ channels, height, width }, { ...settings, glimpses })
-    const { learner } = this.ready.learner(network, seed, batch)
+    const architecture = architectureOf(this.job, settings)
+    const { channels, height, width } = architecture.network
+    const trained = this.ready.trained(architecture, seed, batch)
     const { uniform } = generator(seed, 'measure')
     const x = Float32Array.from({ length: batch * channels * height * width }, () =>
       uniform() < 0.2 ? 1 : 0,
@@ -87,7 +88,9 @@ class Measuring {
     let step = 0
     return () => {
       const begun = performance.now()
-      learner.step(x, normals(glimpses * batch * latent, seed, 'noise', step++), settings)
+      if (trained.task === 'draw')
+        trained.learner.step(x, normals(glimpses * batch * latent, seed, 'noise', step++), settings)
+      else trained.learner.step(x, new Uint8Array(batch), settings)
       return (performance.now() - begun) / 1000
     }
   }

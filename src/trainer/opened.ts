@@ -1,14 +1,15 @@
 import { openLibrary } from '../data/library'
 import type { OpenDataset } from '../data/dataset'
-import { networkOf, paramShapes } from '../draw/network'
+import type { ClassifierModel } from '../engine/classifier'
+import { createClassifierModel } from '../engine/classifierModel'
 import type { Model } from '../engine/learner'
 import { createModel } from '../engine/model'
 import { bestEngine, engineStatuses, openEngine } from '../engine/open'
 import type { Run } from '../runs/run'
 import { StudioError } from '../studio/api'
 import type { DatasetRef, Manifest } from '../studio/run'
-import { asSeen } from '../studio/settings'
 import type { CheckpointChoice } from '../studio/trainer'
+import { architectureOf, shapesOf } from './architecture'
 
 /** The data set of a run. @throws StudioError when it is not on this machine, or has other images than the run's. */
 export async function loadDataset(library: string, ref: DatasetRef): Promise<OpenDataset> {
@@ -22,22 +23,31 @@ export async function loadDataset(library: string, ref: DatasetRef): Promise<Ope
   return dataset
 }
 
+/** A network to look at, by its task. */
+export type Opened = { readonly manifest: Manifest; readonly step: number } & (
+  | { readonly task: 'draw'; readonly model: Model }
+  | { readonly task: 'classify'; readonly model: ClassifierModel }
+)
+
 /**
- * A network with the weights of a checkpoint, to look at. Where this machine lacks the run's engine, its best one
- * will do: weights mean the same in all of them.
+ * A network with the weights of a checkpoint. Where this machine lacks the run's engine, its best one will do: weights
+ * mean the same in all of them.
  */
-export async function openCheckpoint(
-  run: Run,
-  choice: CheckpointChoice,
-): Promise<{ manifest: Manifest; step: number; model: Model }> {
+export async function openCheckpoint(run: Run, choice: CheckpointChoice): Promise<Opened> {
   const manifest = run.manifest()
   const step = run.choose(choice)
-  const network = networkOf(asSeen(manifest.dataset, manifest.settings), manifest.settings)
-  const { state } = run.readCheckpoint(step, paramShapes(network))
+  const architecture = architectureOf(manifest.dataset, manifest.settings)
+  const { state } = run.readCheckpoint(step, shapesOf(architecture))
   const here = engineStatuses().some(({ name, available }) => name === manifest.engine && available)
   const engine = await openEngine(here ? manifest.engine : bestEngine())
-  const model = createModel(engine, network, state, (reason) =>
-    console.warn(`What is drawn and evaluated is not compiled, which is slower: ${reason}`),
-  )
-  return { manifest, step, model }
+  const onSlower = (reason: string) =>
+    console.warn(`What is drawn and evaluated is not compiled, which is slower: ${reason}`)
+  return architecture.task === 'draw'
+    ? { manifest, step, task: 'draw', model: createModel(engine, architecture.network, state, onSlower) }
+    : {
+        manifest,
+        step,
+        task: 'classify',
+        model: createClassifierModel(engine, architecture.network, state, onSlower),
+      }
 }

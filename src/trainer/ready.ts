@@ -9,8 +9,7 @@ import { shapesOf, type Architecture } from './architecture'
 
 /** A network in training, by its task. */
 export type Trained =
-  | ({ readonly task: 'draw' } & Fastest<Learner>)
-  | ({ readonly task: 'classify' } & Fastest<Classifier>)
+  ({ readonly task: 'draw' } & Fastest<Learner>) | ({ readonly task: 'classify' } & Fastest<Classifier>)
 
 /** An engine that is open, and the network that was last made in it: a run like the one measured begins at once. */
 export class Ready {

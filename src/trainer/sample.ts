@@ -3,10 +3,11 @@ import type { Model } from '../engine/learner'
 import { finished } from '../pictures/finished'
 import { normals } from '../random/generator'
 import { openRun } from '../runs/run'
+import { StudioError } from '../studio/api'
 import type { Drawing } from '../studio/drawing'
 import type { Job, SampleResult } from '../studio/trainer'
 import { nearestImages } from './nearest'
-import { loadDataset, openCheckpoint } from './opened'
+import { loadDataset, openCheckpoint, type Opened } from './opened'
 import type { Tell } from './tell'
 
 /** Drawings made at once. Always so many: sizes of products may change last digits, and with them a pixel. */
@@ -15,7 +16,9 @@ const CHUNK = 16
 /** Drawings of seeded z from a checkpoint. Drawing i depends on the seed and i alone. */
 export async function sample(job: Extract<Job, { kind: 'sample' }>, tell: Tell): Promise<SampleResult> {
   const run = openRun(job.run)
-  const { manifest, step, model } = await openCheckpoint(run, job.checkpoint)
+  if (run.manifest().settings.task !== 'draw')
+    throw new StudioError('This run classifies: it draws nothing', 'Choose a run that draws.')
+  const { manifest, step, model } = (await openCheckpoint(run, job.checkpoint)) as Opened & { task: 'draw' }
   const drawing = draw(model, job.count, job.seed, (done) =>
     tell({ kind: 'progress', done, total: job.count }),
   )

@@ -1,22 +1,21 @@
 import { batches, type Batches } from '../data/batches'
 import type { View } from '../data/view'
-import { paramShapes } from '../draw/network'
+import type { Shapes } from '../draw/params'
 import { startingState } from '../engine/state'
-import type { Learner } from '../engine/learner'
 import { finished } from '../pictures/finished'
 import { sheetPng } from '../pictures/sheet'
-import { normals } from '../random/generator'
 import type { MetricsLog } from '../runs/metricsLog'
 import type { Run } from '../runs/run'
 import { StudioError } from '../studio/api'
+import { isDrawn, type Frame } from '../studio/drawing'
+import { LOSSES, scoreOf } from '../studio/losses'
 import type { Checkpoint, EngineName } from '../studio/run'
 import type { Settings } from '../studio/settings'
 import { VERSION } from '../studio/version'
-import { measureBound } from './bound'
-import type { Frames } from './frames'
 import { Meter } from './meter'
 import { Pace } from './pace'
-import { buffersOf, type Tell } from './tell'
+import type { Task } from './task'
+import { buffersIn, type Tell } from './tell'
 
 /** A checkpoint asked for by hand is validated only where that takes no longer than about a step. */
 const QUICK_BATCHES = 4
@@ -26,7 +25,7 @@ export interface Beginning {
   readonly step: number
   /** Seconds of training before. */
   readonly seconds: number
-  readonly bestBound: number | null
+  readonly bestScore: number | null
 }
 
 /** One run being trained: what a step, a checkpoint, a snapshot and a frame are. When they come is the loop's matter. */
@@ -34,68 +33,61 @@ export class Session {
   /** Updates so far. */
   step: number
   private seconds: number
-  private bestBound: number | null
+  private bestScore: number | null
   /** The newest validation, and the newest checkpoint. */
-  private validated: { step: number; bound: number } | undefined
+  private validated: { step: number; score: number } | undefined
   private saved: Checkpoint | undefined
   private ticked = performance.now()
 
   readonly pace = new Pace()
-  private readonly shapes: Record<string, number[]>
   private readonly batches: Batches
   private readonly meter: Meter
 
   constructor(
     private readonly run: Run,
     private readonly engine: EngineName,
-    private readonly learner: Learner,
+    private readonly task: Task,
+    private readonly shapes: Shapes,
     training: View,
-    private readonly validation: View,
     private readonly settings: Settings,
-    private readonly frames: Frames,
     private readonly log: MetricsLog,
     private readonly tell: Tell,
     beginning: Beginning,
   ) {
     this.step = beginning.step
     this.seconds = beginning.seconds
-    this.bestBound = beginning.bestBound
-    this.shapes = paramShapes(learner.network)
+    this.bestScore = beginning.bestScore
     this.batches = batches(training, settings)
     this.meter = new Meter(log, tell)
   }
 
   /** One update. @throws StudioError when its loss or gradient is no number */
   async train(): Promise<void> {
-    const { batch, glimpses, latent, seed } = this.settings
     const begun = performance.now()
-    const { x } = await this.batches.at(this.step)
-    const noise = normals(glimpses * batch * latent, seed, 'noise', this.step + 1)
-    const losses = this.learner.step(x, noise, this.settings)
+    const batch = await this.batches.at(this.step)
+    const losses = this.task.update(batch, this.step)
     this.step++
     const now = performance.now()
     this.tick(now)
-    const imagesPerSecond = (1000 * batch) / (now - begun)
+    const imagesPerSecond = (1000 * this.settings.batch) / (now - begun)
     this.meter.step({ step: this.step, ...losses, imagesPerSecond, seconds: this.seconds })
-    for (const [name, value] of Object.entries({ loss: losses.bound, gradient: losses.gradNorm }))
+    for (const [name, value] of Object.entries({
+      loss: losses[LOSSES[this.task.name].names[0]],
+      gradient: losses.gradNorm,
+    }))
       if (!Number.isFinite(value)) throw this.diverged(`the ${name} became ${value}`)
   }
 
   /** Measures the validation bound, unless it has been at this step. */
   async validate(): Promise<void> {
     if (this.validated?.step === this.step) return
-    const { validationImages, seed } = this.settings
-    const { bound, lx, lz } = await measureBound(
-      this.learner,
-      this.validation,
-      validationImages,
-      this.settings,
-      { stream: 'validation', seed },
-    )
-    this.meter.validated({ step: this.step, bound, lx, lz })
-    if (!Number.isFinite(bound)) throw this.diverged(`the validation bound became ${bound}`)
-    this.validated = { step: this.step, bound }
-    this.bestBound = Math.min(bound, this.bestBound ?? bound)
+    const losses = await this.task.validate()
+    const score = scoreOf(losses)
+    this.meter.validated({ step: this.step, ...losses })
+    if (!Number.isFinite(score))
+      throw this.diverged(`the validation ${LOSSES[this.task.name].score} became ${score}`)
+    this.validated = { step: this.step, score }
+    this.bestScore = Math.min(score, this.bestScore ?? score)
   }
 
   /**
@@ -108,7 +100,7 @@ export class Session {
       if (kept) this.tell({ kind: 'checkpoint', checkpoint: this.saved })
       return
     }
-    const state = this.learner.state()
+    const state = this.task.state()
     for (const arrays of [state.params, state.m, state.v])
       for (const [name, array] of Object.entries(arrays))
         if (!allFinite(array)) throw this.diverged(`${name} is no longer finite`)
@@ -123,8 +115,8 @@ export class Session {
         seed: this.settings.seed,
         epoch: Math.floor(this.step / this.batches.stepsPerEpoch),
         seconds: this.seconds,
-        bound: this.validated?.step === this.step ? this.validated.bound : null,
-        bestBound: this.bestBound,
+        score: this.validated?.step === this.step ? this.validated.score : null,
+        bestScore: this.bestScore,
         kept,
         engine: this.engine,
         created: new Date().toISOString(),
@@ -145,26 +137,24 @@ export class Session {
   /** Keeps a frame on disk, and the thumbnail; sends it too if one is due. */
   snapshot(step = this.step): void {
     const begun = performance.now()
-    const frame = this.frames.make(step, false)
-    const { count, channels, height, width } = frame.samples
-    const thumbnail = sheetPng(finished(frame.samples), { count, channels, height, width, scale: 1 })
-    this.run.writeSnapshot(frame, thumbnail)
+    const frame = this.task.frame(step, false)
+    this.run.writeSnapshot(frame, thumbnailOf(frame))
     this.tell({ kind: 'snapshot', step })
     if (this.pace.due(step, begun)) this.send(frame, begun)
   }
 
   /** {@link snapshot} of step 0, from any later one: what a person who pressed Start waits for is the first loss. */
   snapshotBeginning(): void {
-    const now = this.learner.state()
-    this.learner.load(startingState(this.shapes, this.settings.seed))
+    const now = this.task.state()
+    this.task.load(startingState(this.shapes, this.settings.seed))
     this.snapshot(0)
-    this.learner.load(now)
+    this.task.load(now)
   }
 
   /** Sends a frame if one is due. */
   show(): void {
     const begun = performance.now()
-    if (this.pace.due(this.step, begun)) this.send(this.frames.make(this.step, true), begun)
+    if (this.pace.due(this.step, begun)) this.send(this.task.frame(this.step, true), begun)
   }
 
   /** Logs and sends the metrics collected. */
@@ -177,9 +167,8 @@ export class Session {
     this.ticked = performance.now()
   }
 
-  private send(frame: ReturnType<Frames['make']>, begun: number): void {
-    const buffers = [...buffersOf(frame.reconstructions), ...buffersOf(frame.samples), frame.targets.buffer]
-    this.tell({ kind: 'frame', frame }, [...new Set(buffers)])
+  private send(frame: Frame, begun: number): void {
+    this.tell({ kind: 'frame', frame }, buffersIn(frame))
     this.pace.sent(frame.step, begun, performance.now())
   }
 
@@ -199,6 +188,13 @@ export class Session {
       }`,
     )
   }
+}
+
+/** The samples, or the images read. */
+function thumbnailOf(frame: Frame): Uint8Array {
+  const { count, channels, height, width } = isDrawn(frame) ? frame.samples : frame.reading
+  const images = isDrawn(frame) ? finished(frame.samples) : frame.targets
+  return sheetPng(images, { count, channels, height, width, scale: 1 })
 }
 
 function allFinite(array: Float32Array): boolean {

@@ -1,16 +1,21 @@
 import { StudioError } from '../studio/api'
-import type { Drawing } from '../studio/drawing'
 import type { Failure } from '../studio/run'
 import type { WorkerEvent } from '../studio/trainer'
 
 /** Sends an event out of the worker; `moved` are buffers handed over instead of copied. */
 export type Tell = (event: WorkerEvent, moved?: readonly ArrayBufferLike[]) => void
 
-/** The buffers of everything in a drawing. */
-export const buffersOf = (drawing: Drawing): ArrayBufferLike[] =>
-  Object.values(drawing)
-    .filter((value): value is Uint8Array | Float32Array => typeof value === 'object')
-    .map(({ buffer }) => buffer)
+/** The buffers of every array in `value`, however deep, each once. */
+export const buffersIn = (value: unknown): ArrayBufferLike[] => [
+  ...new Set(arraysIn(value).map(({ buffer }) => buffer)),
+]
+
+const arraysIn = (value: unknown): ArrayBufferView[] =>
+  ArrayBuffer.isView(value)
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(arraysIn)
+      : []
 
 /** A job ended by a failure that is in its final words. */
 export class Failed extends Error {

@@ -74,9 +74,9 @@ describe.each(engines)('a run on %s', (engine) => {
     const { training, validation } = run.curves()
     expect(training.step).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
     expect(validation.step).toEqual([5, 10, 15, 20])
-    expect(checkpoints.map(({ bound }) => bound)).toEqual(validation.bound)
-    expect(checkpoints.find(({ best }) => best)?.bound).toBe(Math.min(...validation.bound))
-    expect(summary.bestBound).toBe(Math.min(...validation.bound))
+    expect(checkpoints.map(({ score }) => score)).toEqual(validation.bound)
+    expect(checkpoints.find(({ best }) => best)?.score).toBe(Math.min(...(validation.bound ?? [])))
+    expect(summary.bestScore).toBe(Math.min(...(validation.bound ?? [])))
     const told = worker.events.flatMap((event) => (event.kind === 'metrics' ? event.training : []))
     expect(told.map(({ bound }) => bound)).toEqual(training.bound)
     expect(run.readSnapshot(20)).toMatchObject({ step: 20, samples: { count: 16, glimpses: 2 } })
@@ -198,7 +198,7 @@ describe('what goes wrong', () => {
     expect(failure?.message).toMatch(/step 21: the loss became (NaN|Infinity)/)
     expect(failure?.remedy).toMatch(/learning rate \(now 0.001\).*clip \(now 10\).*step 20/)
     expect(run.choose('latest')).toBe(20)
-    expect(run.curves().training.bound.at(-1)).not.toSatisfy(Number.isFinite)
+    expect(run.curves().training.bound?.at(-1)).not.toSatisfy(Number.isFinite)
   })
 
   it('two workers cannot train the same run; the second names the first and changes nothing', async () => {

@@ -1,12 +1,12 @@
 import { viewOf, type View } from '../data/view'
-import { networkOf, paramShapes } from '../draw/network'
 import { openEngine } from '../engine/open'
 import { deleteRun } from '../runs/remove'
 import { openRun, type Run } from '../runs/run'
 import type { RunState } from '../studio/run'
-import { asSeen } from '../studio/settings'
 import type { Command, TrainJob, TrainResult } from '../studio/trainer'
-import { Frames } from './frames'
+import { architectureOf, shapesOf } from './architecture'
+import { classifying } from './classifying'
+import { drawing } from './drawing'
 import type { Inbox } from './inbox'
 import { loadDataset } from './opened'
 import { Ready } from './ready'
@@ -83,8 +83,9 @@ async function openSession(
   tell({ kind: 'preparing', what: 'data' })
   const { engine: name, dataset: ref, settings } = run.manifest()
   const from = run.startingStep(checkpoint)
-  const network = networkOf(asSeen(ref, settings), settings)
-  const saved = from > 0 ? run.readCheckpoint(from, paramShapes(network)) : undefined
+  const architecture = architectureOf(ref, settings)
+  const shapes = shapesOf(architecture)
+  const saved = from > 0 ? run.readCheckpoint(from, shapes) : undefined
   const dataset = await loadDataset(library, ref)
   if (!opened) tell({ kind: 'preparing', what: 'engine' })
   const ready = opened ?? new Ready(await openEngine(name))
@@ -94,23 +95,27 @@ async function openSession(
     await dataset.close()
     return { state: 'stopped', kept: stop.keep }
   }
-  const compiles = engine.name === 'tensorflow' && !ready.has(network, settings.batch, shards)
+  const compiles = engine.name === 'tensorflow' && !ready.has(architecture, settings.batch, shards)
   const begin = () => tell({ kind: 'preparing', what: compiles ? 'compile' : 'first step' })
   begin()
   const initial = saved?.state ?? settings.seed
-  const { learner, slower } = ready.learner(network, initial, settings.batch, shards)
+  const trained = ready.trained(architecture, initial, settings.batch, shards)
+  const { slower } = trained
   run.supersede(from)
   const log = run.log()
   log.append([{ kind: 'resumed', step: from, at: new Date().toISOString(), engine: name }])
   const [training, validation] = (['train', 'validation'] as const).map((split) =>
     viewOf(dataset.splits[split], ref, settings),
   ) as [View, View]
-  const frames = await Frames.of(learner, validation, settings)
-  const { seconds = 0, bestBound = null } = saved?.info ?? {}
-  const session = new Session(run, name, learner, training, validation, settings, frames, log, tell, {
+  const task =
+    trained.task === 'draw'
+      ? await drawing(trained.learner, validation, settings)
+      : await classifying(trained.learner, validation, settings)
+  const { seconds = 0, bestScore = null } = saved?.info ?? {}
+  const session = new Session(run, name, task, shapes, training, settings, log, tell, {
     step: from,
     seconds,
-    bestBound,
+    bestScore,
   })
   const announce = (state: RunState) => {
     const { form } = slower() ?? {}

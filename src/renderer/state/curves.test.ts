@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { StepMetrics } from '../../studio/run'
-import { append, emptyCurves, recentPace } from './curves'
+import { emptyCurves } from '../../studio/curves'
+import { append, recentPace } from './curves'
 
 const row = (step: number, bound = step): StepMetrics => ({
   step,

@@ -1,9 +1,5 @@
+import { cutAfter, push } from '../../studio/curves'
 import type { Curves, StepMetrics, ValidationMetrics } from '../../studio/run'
-
-export const emptyCurves = (): Curves => ({
-  training: { step: [], bound: [], lx: [], lz: [], gradNorm: [], imagesPerSecond: [], seconds: [] },
-  validation: { step: [], bound: [], lx: [], lz: [] },
-})
 
 /**
  * Adds what was measured to `curves`, in place. A run that goes on from an earlier checkpoint repeats steps:
@@ -16,25 +12,14 @@ export function append(
 ): void {
   const first = training[0]
   if (first) {
-    cut(curves.training, first.step)
-    cut(curves.validation, first.step)
+    cutAfter(curves.training, first.step - 1)
+    cutAfter(curves.validation, first.step - 1)
   }
   for (const row of training) push(curves.training, row)
   for (const row of validation) {
-    cut(curves.validation, row.step)
+    cutAfter(curves.validation, row.step - 1)
     push(curves.validation, row)
   }
-}
-
-function cut(columns: Record<string, number[]> & { step: number[] }, from: number): void {
-  const { step } = columns
-  let length = step.length
-  while (length > 0 && (step[length - 1] ?? 0) >= from) length--
-  if (length < step.length) for (const column of Object.values(columns)) column.length = length
-}
-
-function push<K extends string>(columns: Record<K, number[]>, row: Record<K, number>): void {
-  for (const name of Object.keys(columns) as K[]) columns[name].push(row[name])
 }
 
 /** Steps that a speed is measured over. */

@@ -1,4 +1,4 @@
-import { BOX, FRAME_COUNT, type Drawing, type Frame } from '../../studio/drawing'
+import { BOX, FRAME_COUNT, type DrawnFrame, type Drawing } from '../../studio/drawing'
 import type { Curves } from '../../studio/run'
 
 export interface Made {
@@ -60,7 +60,7 @@ export function madeDrawing(wanted: Made = {}): Drawing {
   }
 }
 
-export function madeFrame(step: number, wanted: Made = {}): Frame {
+export function madeFrame(step: number, wanted: Made = {}): DrawnFrame {
   const reconstructions = madeDrawing(wanted)
   const { count, glimpses, channels, height, width, canvases } = reconstructions
   const size = channels * height * width

@@ -4,7 +4,7 @@ import { checkpointOf, checkpointOptions, wholeNumber } from './wanted'
 
 describe('checkpointOptions', () => {
   it('offers the newest, the best, and each with its bound', () => {
-    expect(checkpointOptions(detailOf(runOf()).checkpoints)).toEqual([
+    expect(checkpointOptions(detailOf(runOf()).checkpoints, 'draw')).toEqual([
       { value: 'latest', words: 'Latest (step 5,000, 95.0 nats)' },
       { value: 'best', words: 'Best (step 4,500, 95.5 nats)' },
       { value: '5000', words: 'Step 5,000, 95.0 nats' },
@@ -13,10 +13,16 @@ describe('checkpointOptions', () => {
     ])
   })
 
+  it('says a classifier’s error', () => {
+    const [first] = detailOf(runOf()).checkpoints
+    const measured = first ? [{ ...first, score: 0.0336 }] : []
+    expect(checkpointOptions(measured, 'classify').at(-1)?.words).toBe('Step 4,000, 3.4 %')
+  })
+
   it('offers no best before one was measured', () => {
     const [first] = detailOf(runOf()).checkpoints
-    const unmeasured = first ? [{ ...first, bound: null, best: false }] : []
-    expect(checkpointOptions(unmeasured).map(({ value }) => value)).toEqual(['latest', '4000'])
+    const unmeasured = first ? [{ ...first, score: null, best: false }] : []
+    expect(checkpointOptions(unmeasured, 'draw').map(({ value }) => value)).toEqual(['latest', '4000'])
   })
 })
 

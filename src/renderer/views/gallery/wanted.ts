@@ -1,6 +1,8 @@
+import { amount, LOSSES } from '../../../studio/losses'
 import type { Checkpoint } from '../../../studio/run'
+import type { Task } from '../../../studio/settings'
 import type { CheckpointChoice } from '../../../studio/trainer'
-import { count, nats } from '../../format'
+import { count } from '../../format'
 
 export const MOST_SAMPLES = 100
 export const LAST_SEED = 2_147_483_647
@@ -17,10 +19,10 @@ export interface CheckpointOption {
 }
 
 /** What can be chosen: the newest, the best if one was measured, and each by its step, newest first. */
-export function checkpointOptions(checkpoints: readonly Checkpoint[]): CheckpointOption[] {
+export function checkpointOptions(checkpoints: readonly Checkpoint[], task: Task): CheckpointOption[] {
   const newestFirst = [...checkpoints].sort((a, b) => b.step - a.step)
-  const describe = ({ step, bound }: Checkpoint) =>
-    `step ${count(step)}${bound === null ? '' : `, ${nats(bound)} nats`}`
+  const describe = ({ step, score }: Checkpoint) =>
+    `step ${count(step)}${score === null ? '' : `, ${amount(LOSSES[task].score, score)}`}`
   const newest = newestFirst[0]
   const best = newestFirst.find((checkpoint) => checkpoint.best)
   return [

@@ -40,9 +40,9 @@ it('says what to do when there are no runs', async () => {
 describe('the table', () => {
   it('lists the newest first, and sorts by a column both ways, runs without a bound last', async () => {
     await open([
-      run('old', { created: '2026-01-01T00:00:00Z', bestBound: 90 }),
-      run('new', { created: '2026-03-01T00:00:00Z', bestBound: null }),
-      run('middle', { created: '2026-02-01T00:00:00Z', bestBound: 100 }),
+      run('old', { created: '2026-01-01T00:00:00Z', bestScore: 90 }),
+      run('new', { created: '2026-03-01T00:00:00Z', bestScore: null }),
+      run('middle', { created: '2026-02-01T00:00:00Z', bestScore: 100 }),
     ])
     expect(names()).toEqual(['new', 'middle', 'old'])
     await page.getByRole('button', { name: /Best bound/ }).click()

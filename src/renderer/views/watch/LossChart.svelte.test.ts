@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import '../../styles/tokens.css'
+import { LOSSES } from '../../../studio/losses'
 import { theme } from '../../state/theme.svelte'
 import { madeCurves } from '../../testing/drawings'
 import { canvasIn, drawn, roomOf } from '../../testing/pixels'
@@ -9,11 +10,13 @@ import LossChart from './LossChart.svelte'
 const TRAINING = [0x1f, 0x6f, 0xb2]
 const VALIDATION = [0xb0, 0x6a, 0x00]
 const ACCENT = [0x9a, 0x5b, 0x13]
+const HIDDEN = { bound: false, lx: false, lz: false, loss: false, error: false }
 const base = {
   curves: madeCurves(1000),
   revision: 1,
   scale: 'linear' as const,
-  shown: { bound: true, lx: false, lz: false },
+  names: LOSSES.draw.names,
+  shown: { ...HIDDEN, bound: true },
   mark: null,
 }
 
@@ -46,7 +49,7 @@ describe('LossChart', () => {
 
   it('leaves out what is not wanted', async () => {
     const { columnsOf, rerender } = await show()
-    await rerender({ shown: { bound: false, lx: false, lz: false } })
+    await rerender({ shown: HIDDEN })
     await drawn()
     expect(columnsOf(TRAINING)).toEqual([])
   })
@@ -54,7 +57,7 @@ describe('LossChart', () => {
   it('leaves a gap where the loss is no number', async () => {
     const curves = madeCurves(1000)
     curves.validation = { step: [], bound: [], lx: [], lz: [] }
-    curves.training.bound.fill(NaN, 400, 600)
+    curves.training.bound?.fill(NaN, 400, 600)
     const { columnsOf } = await show({ curves })
     const columns = columnsOf(TRAINING)
     const jumps = columns.map((x, i) => x - (columns[i - 1] ?? x))

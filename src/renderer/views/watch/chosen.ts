@@ -1,4 +1,4 @@
-import type { Drawing, Frame } from '../../../studio/drawing'
+import type { DrawnFrame, Drawing } from '../../../studio/drawing'
 
 /** The image that the film strip and the glimpse panel are about. */
 export interface Chosen {
@@ -6,7 +6,7 @@ export interface Chosen {
   readonly image: number
 }
 
-export const drawingOf = (frame: Frame, { from }: Chosen): Drawing => frame[from]
+export const drawingOf = (frame: DrawnFrame, { from }: Chosen): Drawing => frame[from]
 
 export const nameOf = ({ from, image }: Chosen): string =>
   `${from === 'samples' ? 'Sample' : 'Image'} ${image + 1}`

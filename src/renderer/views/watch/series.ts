@@ -1,3 +1,4 @@
+import type { LossName } from '../../../studio/losses'
 import type { Curves } from '../../../studio/run'
 
 export interface Point {
@@ -5,10 +6,6 @@ export interface Point {
   /** NaN leaves a gap. */
   readonly y: number
 }
-
-export const QUANTITIES = ['bound', 'lx', 'lz'] as const
-export type Quantity = (typeof QUANTITIES)[number]
-export const SYMBOLS: Record<Quantity, string> = { bound: 'L', lx: 'Lx', lz: 'Lz' }
 
 /** Steps a smoothed curve looks back over, at most and as a part of all. */
 const LONGEST_SPAN = 50
@@ -65,11 +62,11 @@ export function sampled(steps: readonly number[], values: readonly number[], mos
 }
 
 /** The newest values, training smoothed, for those who read instead of look. */
-export function latest({ training, validation }: Curves, quantity: Quantity) {
-  const values = training[quantity]
+export function latest({ training, validation }: Curves, name: LossName) {
+  const values = training[name] ?? []
   const span = spanOf(values.length)
   return {
     training: smooth(values.slice(-Math.ceil(10 * span)), span).at(-1) ?? null,
-    validation: validation[quantity].at(-1) ?? null,
+    validation: validation[name]?.at(-1) ?? null,
   }
 }
