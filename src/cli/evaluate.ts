@@ -3,7 +3,8 @@ import { SPLITS, type SplitName } from '../data/dataset'
 import { home } from '../host/home'
 import { amount } from '../studio/losses'
 import { variantOf } from '../studio/settings'
-import type { BoundResult, CheckpointChoice, ErrorResult } from '../studio/trainer'
+import type { BoundResult, ErrorResult } from '../studio/run'
+import type { CheckpointChoice } from '../studio/trainer'
 import { checkpointChoice, oneOf, settingNumber, wholeNumber } from './arguments'
 import { locateRun } from './locate'
 import type { Output } from './output'
@@ -44,7 +45,9 @@ export function evaluateCommand(program: Command, output: Output): void {
         'image',
         output,
       )
-      const { step, images, ...found } = result
+      const { step, images, result: found } = result
+      const variant = variantOf(settings)
+      run.evaluated({ step, split, images, variant, seed, created: new Date().toISOString(), result: found })
       output.tell(
         {
           event: 'done',
@@ -59,21 +62,27 @@ export function evaluateCommand(program: Command, output: Output): void {
           ...found,
         },
         [
-          `${dataset.title}, ${split} split, ${variantOf(settings)}: ${count(images)} images, step ${count(step)}`,
-          ...(found.task === 'draw' ? boundWords(found) : errorWords(found, dataset.classes)),
+          `${dataset.title}, ${split} split, ${variant}: ${count(images)} images, step ${count(step)}`,
+          ...(found.task === 'draw'
+            ? boundWords(found, dataset.channels)
+            : errorWords(found, dataset.classes)),
         ].join('\n'),
       )
     })
 }
 
-const boundWords = ({ bound, lx, lz, natsPerGlimpse }: Omit<BoundResult, 'images'>): string[] => [
-  `L   ${nats(bound, 2)} nats per image (negative log-likelihood is at most this)`,
+const boundWords = ({ bound, lx, lz, natsPerGlimpse }: BoundResult, channels: number): string[] => [
+  `L   ${nats(bound, 2)} nats per image (${
+    channels === 1
+      ? 'negative log-likelihood is at most this'
+      : 'the paper’s cost: each channel an independent Bernoulli, no true likelihood'
+  })`,
   `Lx  ${nats(lx, 2)}`,
   `Lz  ${nats(lz, 2)}: ${natsPerGlimpse.map((value) => nats(value, 2)).join(' ')} by glimpse`,
 ]
 
 const errorWords = (
-  { loss, error, errorPerGlimpse, confusion }: Omit<ErrorResult, 'images'>,
+  { loss, error, errorPerGlimpse, confusion }: ErrorResult,
   classes: readonly string[],
 ): string[] => [
   `Error  ${amount('error', error, 2)}: ${errorPerGlimpse.map((value) => amount('error', value)).join(' ')} by glimpse`,

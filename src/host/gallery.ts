@@ -4,7 +4,7 @@ import { sampleCommand } from '../pictures/provenance'
 import type { Run } from '../runs/run'
 import type { ExportResult, RequestOf } from '../studio/api'
 import type { PictureFormat } from '../studio/drawing'
-import type { SampleResult } from '../studio/trainer'
+import type { ReadResult, SampleResult } from '../studio/trainer'
 import { VERSION } from '../studio/version'
 import { run as runJob } from './jobs'
 
@@ -19,6 +19,8 @@ const FORMATS: Record<PictureFormat, { extension: string; mime: string }> = {
 
 export interface Gallery {
   sample(run: Run, wanted: Wanted): Promise<SampleResult>
+  /** What a classifying run makes of images. */
+  read(run: Run, wanted: Omit<RequestOf<'read'>, 'run'>): Promise<ReadResult>
   /** Writes the samples into the run's exports folder; equal requests give equal files. */
   export(run: Run, wanted: RequestOf<'export'>): Promise<ExportResult>
 }
@@ -50,6 +52,7 @@ export function createGallery(library: string, onProgress: (done: number, total:
 
   return {
     sample,
+    read: (run, wanted) => runJob({ kind: 'read', run: run.folder, library, ...wanted }).result,
     async export(run, { format, ...wanted }) {
       const drawn = await sample(run, wanted)
       const { step } = drawn

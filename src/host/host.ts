@@ -6,6 +6,7 @@ import type { Hello, Wire } from '../studio/api'
 import { VERSION } from '../studio/version'
 import { createDatasets } from './datasets'
 import { createEstimates } from './estimates'
+import { createEvaluations } from './evaluations'
 import { createGallery } from './gallery'
 import { home as defaultHome, type Home } from './home'
 import { createSessions, type Sessions } from './sessions'
@@ -54,6 +55,9 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     ),
     gallery: createGallery(home.library, (done, total) =>
       sessions.tell({ kind: 'progress', job: 'sample', done, total }),
+    ),
+    evaluations: createEvaluations(home.library, (done, total) =>
+      sessions.tell({ kind: 'progress', job: 'evaluate', done, total }),
     ),
     hello: () => ({
       version: VERSION,

@@ -2,7 +2,7 @@ import { StudioError } from '../studio/api'
 import type { Job, Results } from '../studio/trainer'
 import { startWorker } from '../trainer/start'
 
-/** A job that answers once and can end anywhere. */
+/** A job that answers once . */
 export type OneJob<K extends keyof Results> = Exclude<
   Extract<Job, { kind: K }>,
   { kind: 'train' | 'measure' }
@@ -37,7 +37,9 @@ export function run<K extends keyof Results>(
     ),
     cancel() {
       cancelled = true
-      void worker.terminate()
+      // What computes is asked to end, between two batches; what reads and writes files can end anywhere.
+      if (job.kind === 'evaluate') worker.send({ kind: 'stop', keep: false })
+      else void worker.terminate()
     },
   }
 }

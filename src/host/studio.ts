@@ -9,6 +9,7 @@ import type { CheckpointChoice, Command } from '../studio/trainer'
 import { problemsOf } from '../studio/settings'
 import type { Datasets } from './datasets'
 import type { Estimates } from './estimates'
+import type { Evaluations } from './evaluations'
 import type { Gallery } from './gallery'
 import type { Home } from './home'
 import type { Session, Sessions } from './sessions'
@@ -22,6 +23,7 @@ export interface Services {
   readonly estimates: Estimates
   readonly datasets: Datasets
   readonly gallery: Gallery
+  readonly evaluations: Evaluations
   hello(): Hello
 }
 
@@ -36,7 +38,7 @@ const COMMANDS: Record<string, Command> = {
 
 /** Answers one window's requests. */
 export function createStudio(services: Services, session: Session): Studio {
-  const { home, trainers, sessions, estimates, datasets, gallery } = services
+  const { home, trainers, sessions, estimates, datasets, gallery, evaluations } = services
   const open = (id: string): Run => openRun(folderOf(home.runs, id))
   const changed = () => sessions.tell({ kind: 'runs' })
   const train = (run: Run, checkpoint?: CheckpointChoice) => {
@@ -122,6 +124,17 @@ export function createStudio(services: Services, session: Session): Studio {
       return null
     },
     sample: (wanted) => gallery.sample(open(wanted.run), wanted),
+    read: ({ run, ...wanted }) => gallery.read(open(run), wanted),
+    async evaluate({ run, checkpoint, split, limit }) {
+      const evaluation = await evaluations.of(open(run), checkpoint, split, limit)
+      changed()
+      return evaluation
+    },
+    evaluations: async ({ run }) => open(run).evaluations(),
+    async cancelEvaluate() {
+      evaluations.cancel()
+      return null
+    },
     export: (wanted) => gallery.export(open(wanted.run), wanted),
     async watch({ run }) {
       session.watch(run)

@@ -6,6 +6,7 @@ import { StudioError } from '../studio/api'
 /** Names inside a run folder; docs/formats.md says what each holds. */
 export const MANIFEST = 'run.json'
 export const METRICS = 'metrics.jsonl'
+export const EVALUATIONS = 'evaluations.json'
 export const LOCK = 'lock.json'
 export const THUMBNAIL = 'thumbnail.png'
 export const CHECKPOINTS = 'checkpoints'

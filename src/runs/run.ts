@@ -4,10 +4,11 @@ import type { LearnerState } from '../engine/learner'
 import { sweep, writeAtomicSync } from '../files/atomic'
 import type { RunDetail } from '../studio/api'
 import type { Frame } from '../studio/drawing'
-import type { Checkpoint, Curves, Manifest } from '../studio/run'
+import type { Checkpoint, Curves, Evaluation, Manifest } from '../studio/run'
 import type { CheckpointChoice } from '../studio/trainer'
 import { readCheckpoint, writeCheckpoint, type CheckpointInfo } from './checkpoint'
 import { chooseCheckpoint, listCheckpoints, startingStep, thinCheckpoints } from './checkpoints'
+import { addEvaluation, readEvaluations } from './evaluations'
 import {
   checkpointFile,
   CHECKPOINTS,
@@ -144,6 +145,16 @@ export class Run {
     const aside = join(this.folder, SUPERSEDED, new Date().toISOString().replace(/\W/g, ''))
     for (const name of [CHECKPOINTS, SNAPSHOTS]) mkdirSync(join(aside, name), { recursive: true })
     for (const file of files) renameSync(file, join(aside, file.slice(this.folder.length)))
+  }
+
+  /** Oldest first. */
+  evaluations(): Evaluation[] {
+    return readEvaluations(this.folder)
+  }
+
+  /** Keeps how well a checkpoint did. */
+  evaluated(evaluation: Evaluation): void {
+    addEvaluation(this.folder, evaluation)
   }
 
   detail(): RunDetail {

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { PICTURE_FORMATS, type Frame } from './drawing'
 import {
   engineNameSchema,
+  SPLIT_NAMES,
   type Checkpoint,
   type Curves,
   type EngineStatus,
+  type Evaluation,
   type Failure,
   type Manifest,
   type RunState,
@@ -13,7 +15,7 @@ import {
   type ValidationMetrics,
 } from './run'
 import { settingsSchema } from './settings'
-import type { Preparation, SampleResult } from './trainer'
+import type { Preparation, ReadResult, SampleResult } from './trainer'
 
 /** A data set as a card shows it. */
 export interface DatasetCard {
@@ -120,6 +122,25 @@ export const REQUESTS = {
   rename: z.strictObject({ run: id, name: z.string().trim().min(1, 'A run needs a name').max(200) }),
   deleteRun: z.strictObject({ run: id }),
   sample: gallery,
+  /** What a classifying run makes of images of a split. */
+  read: z.strictObject({
+    run: id,
+    checkpoint: checkpointChoice,
+    split: z.enum(SPLIT_NAMES),
+    first: z.int().min(0),
+    count: z.int().min(1).max(100),
+  }),
+  /** How well a checkpoint does on a split, or its first `limit` images; kept with the run. */
+  evaluate: z.strictObject({
+    run: id,
+    checkpoint: checkpointChoice,
+    split: z.enum(SPLIT_NAMES),
+    limit: z.int().min(1).optional(),
+  }),
+  /** Ends an evaluation under way. */
+  cancelEvaluate: z.strictObject({}),
+  /** Those kept with a run, oldest first. */
+  evaluations: z.strictObject({ run: id }),
   export: gallery.extend({ format: z.enum(PICTURE_FORMATS) }),
   /** Frames of this run are wanted (or, null, of none). */
   watch: z.strictObject({ run: id.nullable() }),
@@ -144,6 +165,10 @@ export interface Replies {
   rename: null
   deleteRun: null
   sample: SampleResult
+  read: ReadResult
+  evaluate: Evaluation
+  cancelEvaluate: null
+  evaluations: Evaluation[]
   export: ExportResult
   watch: null
   frameTaken: null
@@ -169,7 +194,7 @@ export type StudioEvent =
   | { kind: 'frame'; run: string; frame: Frame }
   | { kind: 'checkpoint'; run: string; checkpoint: Checkpoint }
   | { kind: 'snapshot'; run: string; step: number }
-  /** Download, import or sampling under way; `total` 0 when unknown. */
+  /** Download, import, sampling or evaluation under way; `total` 0 when unknown. */
   | { kind: 'progress'; job: string; done: number; total: number }
   /** The list of runs changed. */
   | { kind: 'runs' }

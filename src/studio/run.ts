@@ -119,3 +119,42 @@ export const runSummarySchema = z.object({
   damaged: z.string().optional(),
 })
 export type RunSummary = z.infer<typeof runSummarySchema>
+
+export const SPLIT_NAMES = ['train', 'validation', 'test'] as const
+const boundSchema = z.object({
+  task: z.literal('draw'),
+  /** The variational bound, nats per image. */
+  bound: z.number(),
+  lx: z.number(),
+  lz: z.number(),
+  /** Lz of each glimpse, [T]. */
+  natsPerGlimpse: z.array(z.number()),
+})
+const errorSchema = z.object({
+  task: z.literal('classify'),
+  /** Cross-entropy after the last glimpse, nats per image. */
+  loss: z.number(),
+  /** Share of images given a wrong class after the last glimpse, 0…1. */
+  error: z.number(),
+  /** The same after each glimpse, [T]. */
+  errorPerGlimpse: z.array(z.number()),
+  /** How many images of each class, by rows, were given which: [K][K]. */
+  confusion: z.array(z.array(z.int())),
+})
+export const resultSchema = z.discriminatedUnion('task', [boundSchema, errorSchema])
+export type BoundResult = Omit<z.infer<typeof boundSchema>, 'task'>
+export type ErrorResult = Omit<z.infer<typeof errorSchema>, 'task'>
+
+/** How well a checkpoint did on a split, as it is kept with the run. */
+export const evaluationSchema = z.object({
+  step: z.int(),
+  split: z.enum(SPLIT_NAMES),
+  images: z.int(),
+  /** Of the data, in words: numbers of different variants are never in one table. */
+  variant: z.string(),
+  /** Of the noise ε, dynamic pixels and scenes. */
+  seed: z.int(),
+  created: z.iso.datetime(),
+  result: resultSchema,
+})
+export type Evaluation = z.infer<typeof evaluationSchema>

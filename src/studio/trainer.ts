@@ -1,6 +1,18 @@
-import type { Drawing, Frame, PictureFormat, Provenance } from './drawing'
-import type { Checkpoint, EngineName, Failure, RunState, StepMetrics, ValidationMetrics } from './run'
+import type { z } from 'zod'
+import type { Drawing, Frame, PictureFormat, Provenance, Reading } from './drawing'
+import type {
+  Checkpoint,
+  EngineName,
+  Failure,
+  RunState,
+  StepMetrics,
+  ValidationMetrics,
+  SPLIT_NAMES,
+  resultSchema,
+} from './run'
 import type { Settings } from './settings'
+
+export type Split = (typeof SPLIT_NAMES)[number]
 
 /** A job a worker is started with (workerData), one worker a job. Folders are absolute. */
 export type Job =
@@ -20,9 +32,20 @@ export type Job =
       run: string
       library: string
       checkpoint: CheckpointChoice
-      split: 'train' | 'validation' | 'test'
+      split: Split
       limit?: number
       seed: number
+    }
+  /** What a classifier makes of images of a split. */
+  | {
+      kind: 'read'
+      run: string
+      library: string
+      checkpoint: CheckpointChoice
+      split: Split
+      /** Place of the first. */
+      first: number
+      count: number
     }
   /**
    * Times a few steps of `settings` on random images, `measured`: what the New run view shows before Start. Then waits
@@ -86,30 +109,24 @@ export interface SampleResult {
   drawing: Drawing
   nearest?: Nearest
 }
-/** The bound on images, nats per image. */
-export interface BoundResult {
+export interface EvaluateResult {
+  step: number
   images: number
-  bound: number
-  lx: number
-  lz: number
-  /** Lz of each glimpse, [T]. */
-  natsPerGlimpse: number[]
+  result: z.infer<typeof resultSchema>
 }
-/** A classifier's error on images. */
-export interface ErrorResult {
-  images: number
-  /** Cross-entropy after the last glimpse, nats per image. */
-  loss: number
-  /** Share of images given a wrong class after the last glimpse, 0…1. */
-  error: number
-  /** The same after each glimpse, [T]. */
-  errorPerGlimpse: number[]
-  /** How many images of each class, by rows, were given which: [K][K]. */
-  confusion: number[][]
+/** Images of a split as a classifier reads them. */
+export interface ReadResult {
+  step: number
+  /** Place of the first of them. */
+  first: number
+  /** Images in the split. */
+  total: number
+  reading: Reading
+  /** [count, C, H, W], 0…255. */
+  images: Uint8Array
+  /** [count], classes counted from 0. */
+  labels: Uint8Array
 }
-export type EvaluateResult = { step: number } & (
-  ({ task: 'draw' } & BoundResult) | ({ task: 'classify' } & ErrorResult)
-)
 export interface MeasureResult {
   secondsPerStep: number
   bytes: number
@@ -128,6 +145,7 @@ export interface Results {
   train: TrainResult
   sample: SampleResult
   evaluate: EvaluateResult
+  read: ReadResult
   /** What came of it when it was told to train. */
   measure: TrainResult | null
   picture: PictureResult

@@ -2,7 +2,7 @@ import { firstPlaces, type View } from '../data/view'
 import type { Model } from '../engine/learner'
 import { normals } from '../random/generator'
 import type { Settings } from '../studio/settings'
-import type { BoundResult } from '../studio/trainer'
+import type { BoundResult } from '../studio/run'
 
 /**
  * The bound on the first `count` images of `view`, (12), nats per image, with fixed noise: equal weights give equal
@@ -15,8 +15,8 @@ export async function measureBound(
   count: number,
   settings: Settings,
   { stream, seed }: { stream: string; seed: number },
-  onProgress: (done: number) => void = () => undefined,
-): Promise<BoundResult> {
+  onProgress: (done: number) => void | Promise<void> = () => undefined,
+): Promise<BoundResult & { images: number }> {
   const { batch, glimpses, latent } = settings
   const places = firstPlaces(view, count)
   const images = places.length
@@ -33,7 +33,7 @@ export async function measureBound(
       for (let t = 0; t < glimpses; t++)
         natsPerGlimpse[t] = (natsPerGlimpse[t] as number) + (losses.lz[b * glimpses + t] as number)
     }
-    onProgress(begin + which.length)
+    await onProgress(begin + which.length)
   }
   const mean = (sum: number) => sum / images
   const perGlimpse = natsPerGlimpse.map(mean)

@@ -8,10 +8,11 @@ import { viewOf } from '../data/view'
 import type { ClassifierModel } from '../engine/classifier'
 import { isDrawn } from '../studio/drawing'
 import { DEFAULTS, type Settings } from '../studio/settings'
-import { measureError } from './error'
+import { likeliest, measureError } from './error'
 import { evaluate } from './evaluate'
 import { tinyRun } from './fixture'
 import { Inbox } from './inbox'
+import { read } from './read'
 import { sample } from './sample'
 import { train } from './train'
 
@@ -20,6 +21,7 @@ const root = mkdtempSync(join(tmpdir(), 'easel-classify-'))
 const library = join(root, 'library')
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 const ignore = () => undefined
+const idle = () => new Inbox(new EventEmitter())
 
 const CLUTTERED: Partial<Settings> = {
   task: 'classify',
@@ -42,7 +44,7 @@ const CLUTTERED: Partial<Settings> = {
 
 it('a classifier trains among clutter until it errs less than chance, and can be looked at and evaluated', async () => {
   const run = tinyRun(join(root, 'runs', 'cluttered'), 'wasm', CLUTTERED)
-  await train({ kind: 'train', run: run.folder, library }, ignore, new Inbox(new EventEmitter()))
+  await train({ kind: 'train', run: run.folder, library }, ignore, idle())
   const { training, validation } = run.curves()
   expect(Object.keys(validation).sort()).toEqual(['error', 'loss', 'step'])
   expect(training.loss?.[0]).toBeGreaterThan(1.5) // ln 10 is 2.3
@@ -56,13 +58,28 @@ it('a classifier trains among clutter until it errs less than chance, and can be
   expect(frame.reading.read).toHaveLength(16 * 3 * 5)
 
   const job = { run: run.folder, library, checkpoint: 'latest', seed: 1 } as const
-  const verdict = await evaluate({ ...job, kind: 'evaluate', split: 'validation', limit: 100 }, ignore)
+  const { images, result: verdict } = await evaluate(
+    { ...job, kind: 'evaluate', split: 'validation', limit: 100 },
+    ignore,
+    idle(),
+  )
   if (verdict.task !== 'classify') throw new Error('it draws')
-  expect(verdict.images).toBe(100)
+  expect(images).toBe(100)
   expect(verdict.error).toBeCloseTo(validation.error?.at(-1) ?? NaN, 6)
   expect(verdict.loss).toBeCloseTo(validation.loss?.at(-1) ?? NaN, 4)
   const right = verdict.confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0)
   expect(1 - right / 100).toBeCloseTo(verdict.error, 10)
+  const page = await read({ ...job, kind: 'read', split: 'test', first: 1990, count: 16 })
+  expect(page).toMatchObject({ step: 150, first: 1990, total: 2000, reading: { count: 10, glimpses: 3 } })
+  expect([page.images.length, page.labels.length]).toEqual([10 * 32 * 32, 10])
+  const wrong = Array.from(page.labels).filter(
+    (label, i) =>
+      likeliest(page.reading.logProbabilities.subarray((i * 3 + 2) * 10, (i * 3 + 3) * 10)) !== label,
+  )
+  expect(wrong.length).toBeLessThan(5)
+  await expect(read({ ...job, kind: 'read', split: 'test', first: 2000, count: 1 })).rejects.toThrow(
+    'no image 2001',
+  )
   await expect(sample({ ...job, kind: 'sample', count: 1, nearest: false }, ignore)).rejects.toThrow(
     'draws nothing',
   )

@@ -1,7 +1,7 @@
 import { firstPlaces, type View } from '../data/view'
 import type { ClassifierModel } from '../engine/classifier'
 import { StudioError } from '../studio/api'
-import type { ErrorResult } from '../studio/trainer'
+import type { ErrorResult } from '../studio/run'
 
 /** A classifier's error on the first `count` images of `view`. @param batch images looked at at once */
 export async function measureError(
@@ -9,8 +9,8 @@ export async function measureError(
   view: View,
   count: number,
   batch: number,
-  onProgress: (done: number) => void = () => undefined,
-): Promise<ErrorResult> {
+  onProgress: (done: number) => void | Promise<void> = () => undefined,
+): Promise<ErrorResult & { images: number }> {
   const { glimpses, classes } = model.network
   const labels = labelsOf(view)
   const places = firstPlaces(view, count)
@@ -36,7 +36,7 @@ export async function measureError(
         loss -= thought[label] as number
       }
     })
-    onProgress(begin + which.length)
+    await onProgress(begin + which.length)
   }
   const images = places.length
   const errorPerGlimpse = wrong.map((count) => count / images)

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,7 @@ import type { Run } from '../runs/run'
 import { measureBound } from './bound'
 import { evaluate } from './evaluate'
 import { TINY, tinyRun } from './fixture'
+import { Inbox } from './inbox'
 import { draw, sample } from './sample'
 
 vi.setConfig({ testTimeout: 240_000 })
@@ -21,6 +23,7 @@ const root = mkdtempSync(join(tmpdir(), 'easel-look-'))
 const library = join(root, 'library')
 const network = networkOf({ channels: 1, height: 28, width: 28 }, TINY)
 const ignore = () => undefined
+const idle = () => new Inbox(new EventEmitter())
 let dataset: Dataset
 let learner: Learner
 let run: Run
@@ -114,13 +117,20 @@ it('the bound is the mean over single images, the last batch filled up or not', 
 it('evaluates the split that is asked for, the same each time for the same seed', async () => {
   const job = { kind: 'evaluate', run: run.folder, library, checkpoint: 3, limit: 16, seed: 1 } as const
   const of = async (split: 'train' | 'test', seed = 1) => {
-    const result = await evaluate({ ...job, split, seed }, ignore)
+    const { result, ...about } = await evaluate({ ...job, split, seed }, ignore, idle())
     if (result.task !== 'draw') throw new Error('it classifies')
-    return result
+    return { ...about, ...result }
   }
   const test = await of('test')
   expect(test).toMatchObject({ step: 3, images: 16 })
   expect(await of('test')).toEqual(test)
   expect((await of('train')).bound).not.toBe(test.bound)
   expect((await of('test', 2)).bound).not.toBe(test.bound)
+})
+
+it('stops evaluating when told to', async () => {
+  const port = new EventEmitter()
+  const job = { kind: 'evaluate', run: run.folder, library, checkpoint: 3, seed: 1, split: 'test' } as const
+  const evaluating = evaluate(job, () => port.emit('message', { kind: 'stop', keep: false }), new Inbox(port))
+  await expect(evaluating).rejects.toThrow('Cancelled')
 })

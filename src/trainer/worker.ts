@@ -5,6 +5,7 @@ import { fetchData } from './fetching'
 import { Inbox } from './inbox'
 import { measure } from './measure'
 import { picture } from './picture'
+import { read } from './read'
 import { sample } from './sample'
 import { failureOf, type Tell } from './tell'
 import { train } from './train'
@@ -27,7 +28,9 @@ function resultOf(job: Job, tell: Tell, inbox: Inbox) {
     case 'sample':
       return sample(job, tell)
     case 'evaluate':
-      return evaluate(job, tell)
+      return evaluate(job, tell, inbox)
+    case 'read':
+      return read(job)
     case 'measure':
       return measure(job, tell, inbox)
     case 'picture':
