@@ -8,7 +8,7 @@ import { Unmeasured } from './report'
 import { benchSoak } from './soak'
 import { benchStart } from './start'
 import { benchStarts } from './starts'
-import { benchStep } from './step'
+import { benchStep, PRESETS } from './step'
 import { SHELLS } from './studios'
 import { RUN_PRESETS } from './trainings'
 
@@ -22,7 +22,7 @@ const program = new Command('bench').description(
 program
   .command('step')
   .description('one training step: ours, the peers and sgemm taking turns')
-  .option('--preset <name>', networks, 'mnist')
+  .option('--preset <name>', Object.keys(PRESETS).join(', '), 'mnist')
   .option('--batch <images>', "instead of the preset's", Number)
   .option('--rounds <n>', 'turns each', Number, 20)
   .addOption(new Option('--device <name>', 'where all of them run').choices(DEVICES).default('cpu'))
@@ -31,11 +31,7 @@ program
     'compiled, whole and halves (in one part, in two), plain (without XLA), eager, wasm, wasm-stock (plain tfjs)',
     ['compiled'],
   )
-  .option('--peers <names...>', 'tf, jax, torch, in their best mode; another as in torch:eager', [
-    'tf',
-    'jax',
-    'torch',
-  ])
+  .option('--peers <names...>', 'tf, jax, torch, all of them in their best mode; another as in torch:eager')
   .option('--python <path>', 'a Python that has the peers’ frameworks; none, no peers')
   .option('--scripts <folder>', 'where the peers are', `${SHARED}/peers`)
   .action(benchStep)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { flopsOf } from './flops'
-import { NETWORKS } from './networks'
+import { CLASSIFIERS, NETWORKS } from './networks'
 
 const of = (preset: string, batch?: number): number => {
   const found = NETWORKS[preset]
@@ -23,6 +23,13 @@ describe('operations of a step', () => {
     const decoder = (100 + 256) * 4 * 256
     const heads = 256 * 2 * 100 + 256 * 784
     expect(of('mnist-no-attention')).toBe(3 * 2 * 64 * 100 * (encoder + decoder + heads))
+  })
+
+  it('of a classifier are those of one LSTM, and of reading one image', () => {
+    const { network, batch } = CLASSIFIERS['classify'] ?? {}
+    const weights = (12 * 12 + 256) * 4 * 256 + 256 * 5 + 256 * 10
+    const read = 12 * 100 * 100 + 12 * 100 * 12
+    expect(network && flopsOf(network, batch ?? NaN)).toBe(3 * 2 * 8 * 100 * (weights + read))
   })
 
   it('grow with the batch', () => {

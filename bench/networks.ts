@@ -1,3 +1,4 @@
+import type { ClassifierNetwork } from '../src/draw/classifier'
 import { networkOf, type Network } from '../src/draw/network'
 import { presetOf, settingsOf } from '../src/studio/presets'
 
@@ -9,6 +10,28 @@ export const NETWORKS: Readonly<Record<string, { readonly network: Network; read
   svhn: { network: network(54, 3, 32, 800, 100, 12, 12), batch: 50 },
   cifar: { network: network(32, 3, 64, 400, 200, 5, 5), batch: 50 },
 }
+
+/** Those of them that classify. */
+export const CLASSIFIERS: Readonly<
+  Record<string, { readonly network: ClassifierNetwork; readonly batch: number }>
+> = {
+  classify: {
+    network: {
+      channels: 1,
+      height: 100,
+      width: 100,
+      attention: true,
+      glimpses: 8,
+      hidden: 256,
+      readSize: 12,
+      classes: 10,
+    },
+    batch: 100,
+  },
+}
+
+export const isClassifier = (network: Network | ClassifierNetwork): network is ClassifierNetwork =>
+  'classes' in network
 
 /** The studio's preset Laptop, of MNIST's images. */
 function laptop(): { network: Network; batch: number } {
@@ -41,17 +64,16 @@ function network(
 }
 
 /** The options of the peers' scripts. */
-export function optionsOf(n: Network, batch: number): string[] {
+export function optionsOf(n: Network | ClassifierNetwork, batch: number): string[] {
   const options = {
     T: n.glimpses,
     h: n.hidden,
-    z: n.latent,
     read: n.readSize,
-    write: n.writeSize,
     batch,
     height: n.height,
     width: n.width,
     channels: n.channels,
+    ...(isClassifier(n) ? { classes: n.classes } : { z: n.latent, write: n.writeSize }),
   }
   return [
     ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),

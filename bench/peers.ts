@@ -8,21 +8,29 @@ const PEERS: Readonly<Record<string, { readonly script: string; readonly best: s
   torch: { script: 'draw_torch.py', best: 'compile-cell' },
 }
 
-/** `NAME` or `NAME:MODE` as the script and its options. @throws Unmeasured */
-export function peerOf(text: string): readonly string[] {
+/** Those that classify; Easel's own. */
+const CLASSIFIERS: typeof PEERS = {
+  torch: { script: 'classify_torch.py', best: 'compile-cell/einsum' },
+}
+
+/** `NAME` or `NAME:MODE` as the arguments of Python. @throws Unmeasured */
+export function peerOf(text: string, scripts: string, classifies: boolean): readonly string[] {
   const [name = '', mode] = text.split(':')
-  const peer = PEERS[name]
-  if (!peer) throw new Unmeasured(`There is no peer ${name}: ${Object.keys(PEERS).join(', ')}.`)
-  return [peer.script, '--mode', mode ?? peer.best]
+  const peers = classifies ? CLASSIFIERS : PEERS
+  const peer = peers[name]
+  if (!peer) throw new Unmeasured(`There is no peer ${name}: ${Object.keys(peers).join(', ')}.`)
+  const script = classifies ? [`bench/${peer.script}`] : ['bench/peer.py', scripts, peer.script]
+  return [...script, '--mode', mode ?? peer.best]
 }
 
 /** Why no peer can run here, and what to do; undefined when they can. */
 export function peersMissing(
   python: string | undefined,
   scripts: string,
+  classifies: boolean,
 ): [why: string, remedy: string] | undefined {
   if (!python) return ['No Python was named.', 'Name one that has tensorflow, jax and torch with --python.']
-  if (!existsSync(scripts))
+  if (!classifies && !existsSync(scripts))
     return [`There is no ${scripts}.`, 'Name the folder of draw_tf.py and its like with --scripts.']
   return undefined
 }

@@ -43,15 +43,23 @@ describe('the table of steps', () => {
 
 describe('peers', () => {
   it('run in their best mode, or the one named', () => {
-    expect(peerOf('torch')).toEqual(['draw_torch.py', '--mode', 'compile-cell'])
-    expect(peerOf('torch:eager')).toEqual(['draw_torch.py', '--mode', 'eager'])
-    expect(() => peerOf('caffe')).toThrow(/no peer caffe: tf, jax, torch/)
+    const mode = (name: string) => peerOf(name, 'peers', false)
+    expect(mode('torch')).toEqual(['bench/peer.py', 'peers', 'draw_torch.py', '--mode', 'compile-cell'])
+    expect(mode('torch:eager').at(-1)).toBe('eager')
+    expect(() => mode('caffe')).toThrow(/no peer caffe: tf, jax, torch/)
+    expect(peerOf('torch:eager/rows', 'peers', true)).toEqual([
+      'bench/classify_torch.py',
+      '--mode',
+      'eager/rows',
+    ])
+    expect(() => peerOf('jax', 'peers', true)).toThrow(/no peer jax: torch/)
   })
 
   it('are missed with a reason', () => {
-    expect(peersMissing(undefined, '.')).toMatchObject([/No Python/, /--python/])
-    expect(peersMissing('python3', '/nowhere')).toMatchObject([/There is no \/nowhere/, /--scripts/])
-    expect(peersMissing('python3', '.')).toBeUndefined()
+    expect(peersMissing(undefined, '.', false)).toMatchObject([/No Python/, /--python/])
+    expect(peersMissing('python3', '/nowhere', false)).toMatchObject([/There is no \/nowhere/, /--scripts/])
+    expect(peersMissing('python3', '.', false)).toBeUndefined()
+    expect(peersMissing('python3', '/nowhere', true)).toBeUndefined()
   })
 
   it('say where they run', () => {

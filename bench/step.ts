@@ -2,7 +2,7 @@ import { built } from './built'
 import { Ended, enter, takeTurns, type Entered } from './contender'
 import { environmentOf, isOnGpu, requireGpu, type Device } from './device'
 import { flopsOf } from './flops'
-import { NETWORKS, optionsOf } from './networks'
+import { CLASSIFIERS, isClassifier, NETWORKS, optionsOf } from './networks'
 import { peerOf, peersMissing } from './peers'
 import { report, skip, Unmeasured } from './report'
 import { SGEMM_FLOPS } from './sgemmSize'
@@ -14,7 +14,7 @@ interface Options {
   readonly batch?: number
   readonly rounds: number
   readonly ours: readonly string[]
-  readonly peers: readonly string[]
+  readonly peers?: readonly string[]
   readonly python?: string
   readonly scripts: string
 }
@@ -29,15 +29,18 @@ const FORMS: Readonly<Record<string, object>> = {
   'wasm-stock': { form: 'wasm-stock' },
 }
 
+/** What steps are timed of. */
+export const PRESETS = { ...NETWORKS, ...CLASSIFIERS }
+
 /** Products a turn of sgemm takes: on a GPU one alone is shorter than asking for it. */
 const PRODUCTS: Readonly<Record<Device, number>> = { cpu: 1, gpu: 200 }
 
 /** Steps of ours, of the peers and products of this machine in turn: only what ran side by side is compared. */
 export async function benchStep(options: Options): Promise<void> {
   const { device, python, rounds, scripts } = options
-  const preset = NETWORKS[options.preset]
+  const preset = PRESETS[options.preset]
   if (!preset)
-    throw new Unmeasured(`There is no preset ${options.preset}: ${Object.keys(NETWORKS).join(', ')}.`)
+    throw new Unmeasured(`There is no preset ${options.preset}: ${Object.keys(PRESETS).join(', ')}.`)
   const { network } = preset
   const batch = options.batch ?? preset.batch
   if (device === 'gpu') requireGpu()
@@ -46,9 +49,10 @@ export async function benchStep(options: Options): Promise<void> {
     if (!asked) throw new Unmeasured(`There is no form ${form}: ${Object.keys(FORMS).join(', ')}.`)
     return { form, words: JSON.stringify({ network, batch, ...asked }) }
   })
-  const peers = options.peers.map((peer) => ({
+  const classifies = isClassifier(network)
+  const peers = (options.peers ?? (classifies ? ['torch'] : ['tf', 'jax', 'torch'])).map((peer) => ({
     peer,
-    args: ['bench/peer.py', scripts, ...peerOf(peer), ...optionsOf(network, batch)],
+    args: [...peerOf(peer, scripts, classifies), ...optionsOf(network, batch)],
   }))
   const env = environmentOf(device)
 
@@ -60,7 +64,7 @@ export async function benchStep(options: Options): Promise<void> {
   const entered: Entered[] = []
   for (const { form, words } of forms)
     entered.push(await enter(form, process.execPath, [built('ours'), words], env))
-  const missing = peersMissing(python, scripts)
+  const missing = peersMissing(python, scripts, classifies)
   if (missing) {
     if (peers.length > 0) skip('the peers', ...missing)
   } else

@@ -7,9 +7,11 @@ import { systemError } from '../files/systemError'
 import { readNpz, type NpzArray } from '../runs/npz'
 import { StudioError } from '../studio/api'
 import type { EngineName } from '../studio/run'
+import { classifierParity, type ClassifierParity } from './classifierParity'
+import { compared, type Parity } from './compared'
 
 export interface ParityOptions {
-  /** A file that one of the peers' --dump wrote. */
+  /** A file that --dump of a peer wrote; one that bench/classify_torch.py wrote holds a classifier. */
   readonly file: string
   /** What to expect of the file; what is left out, the file's shapes tell. */
   readonly read?: number
@@ -19,14 +21,6 @@ export interface ParityOptions {
   readonly engine?: EngineName
 }
 
-export interface Parity {
-  /** Loss before each update, nats per image. */
-  readonly losses: number[]
-  readonly reference: number[]
-  /** Greatest |loss − reference| / |reference|. */
-  readonly max_relative: number
-}
-
 /** The peers' own settings. */
 const OPTIMIZER = { learningRate: 1e-3, beta1: 0.5, clip: 10 }
 
@@ -34,9 +28,12 @@ const OPTIMIZER = { learningRate: 1e-3, beta1: 0.5, clip: 10 }
  * Takes the steps of another program's dump from its weights, with its images and its noise, and compares.
  * @throws StudioError when the file is damaged, or is not what the options say
  */
-export async function parity(options: ParityOptions): Promise<Parity> {
+export async function parity(options: ParityOptions): Promise<Parity | ClassifierParity> {
   const { file, engine = bestEngine() } = options
-  const dump = dumpOf(file)
+  const bytes = bytesOf(file)
+  // An .npz is a zip file.
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return classifierParity(bytes, file, engine)
+  const dump = dumpOf(bytes, file)
   const network = networkOf(dump, file)
   expectOf(options, network)
   const open = await openEngine(engine)
@@ -51,8 +48,7 @@ export async function parity(options: ParityOptions): Promise<Parity> {
   const reference = Array.from(dump.doubles('losses').data)
   const losses = reference.map((_, i) => learner.step(x(i), noise(i), OPTIMIZER).bound)
   learner.dispose()
-  const relative = losses.map((loss, i) => Math.abs(loss / (reference[i] as number) - 1))
-  return { losses, reference, max_relative: Math.max(...relative) }
+  return compared(losses, reference)
 }
 
 interface Dump {
@@ -61,13 +57,15 @@ interface Dump {
   readonly doubles: (name: string) => NpzArray & { dtype: 'f8' }
 }
 
-function dumpOf(file: string): Dump {
-  let bytes: Uint8Array
+function bytesOf(file: string): Uint8Array {
   try {
-    bytes = readFileSync(file)
+    return readFileSync(file)
   } catch (error) {
     throw systemError('read', file, error)
   }
+}
+
+function dumpOf(bytes: Uint8Array, file: string): Dump {
   const arrays = readNpz(bytes, file)
   const take = (dtype: NpzArray['dtype']) => (name: string) => {
     const array = arrays[name]

@@ -13,7 +13,7 @@ export function parityCommand(program: Command): void {
   program
     .command('parity')
     .description("take the steps of another program's dump and compare: one JSON line")
-    .argument('<file>', 'an .npz file')
+    .argument('<file>', 'an .npz file, or a classifier’s .safetensors')
     .option('--read <n>', 'the read window the file should have', wholeNumber(1, 64))
     .option('--write <n>', 'the write window it should have', wholeNumber(1, 64))
     .option('--no-attention', 'it should have no attention')
