@@ -1,0 +1,6 @@
+import { amat } from './amat'
+import type { Format } from './format'
+import { idx } from './idx'
+
+/** Every format there is, in the order in which they are asked: the first that claims a file has it. */
+export const FORMATS: readonly Format[] = [idx, amat]
