@@ -55,6 +55,7 @@ export async function importFiles(
   const spool = await openSpool(library.root)
   try {
     const dataset = await readInto(spool, opened, name, { signal, onBytes }, notes)
+    if (done < total) onBytes(total - done)
     const print = await fingerprint(dataset, signal)
     const { words, ...known } = identified(dataset, print, name)
     if ((await whole(library, known.id)) === undefined)
