@@ -49,7 +49,7 @@ describe.each(both)('images %s', (_, open) => {
   it.each([1, 7, 23, 100])('are gone through in order, %i at a time', async (length) => {
     const { set, close } = await open()
     const pieces = []
-    for await (const piece of inOrder(set, length)) pieces.push(piece)
+    for await (const piece of inOrder(set, length * SIZE)) pieces.push(piece)
     expect(pieces.map(({ first }) => first)).toEqual(pieces.map((_, i) => i * length))
     expect(Buffer.concat(pieces.map(({ images }) => images)).equals(images)).toBe(true)
     expect(Math.max(...pieces.map(({ count }) => count))).toBe(Math.min(length, COUNT))

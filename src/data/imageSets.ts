@@ -54,6 +54,20 @@ export function onDisk(
   }
 }
 
+/** The images of `set` at `places`, as a set of their own. */
+export const chosen = (set: ImageSet, places: Uint32Array): ImageSet => ({
+  count: places.length,
+  size: set.size,
+  ...(set.labels && { labels: Uint8Array.from(places, (place) => set.labels?.[place] as number) }),
+  take: (wanted) => set.take(Array.from(wanted, (place) => places[place] ?? NaN)),
+})
+
+/** `set` with each value times `factor`. */
+export const scaled = (set: ImageSet, factor: number): ImageSet => ({
+  ...set,
+  take: async (places) => (await set.take(places)).map((value) => value * factor),
+})
+
 /** Neighbours among `places` that are neighbours in the set too, so that they are had at one stroke. */
 function stretches(
   places: ArrayLike<number>,
@@ -90,16 +104,20 @@ const readInto = (bytes: Uint8Array, fd: number, position: number, file: string)
     go(0)
   })
 
-/** The images of a set from the first to the last, `length` at a time, the next being read meanwhile. */
+/** Bytes of images that are read in one piece where all of a set are gone through. */
+export const PIECE = 4e6
+
+/** The images of a set from the first to the last, at most `bytes` at a time, the next being read meanwhile. */
 export async function* inOrder(
   set: ImageSet,
-  length: number,
+  bytes: number,
 ): AsyncGenerator<{
   /** Place of the first of them. */
   first: number
   count: number
   images: Uint8Array
 }> {
+  const length = Math.max(1, Math.floor(bytes / set.size))
   const takeFrom = (first: number) => {
     const count = Math.min(length, set.count - first)
     const images = set.take(Array.from({ length: count }, (_, i) => first + i))

@@ -86,7 +86,7 @@ describe('importFiles', () => {
   it('says what it left out of a folder', async () => {
     const path = onDisk('d', { 'a.idx': trainImages, 'readme.txt': 'x', 'z.py': '' })
     expect((await importFiles(library(), [path])).notes[0]).toBe(
-      'Left out, being neither IDX nor .amat: readme.txt, z.py.',
+      'Left out, being of no format that Easel reads: readme.txt, z.py.',
     )
   })
 
@@ -152,11 +152,11 @@ describe('importFiles', () => {
   const wrongLabel = digits(30)
   wrongLabel[17] = 10
   it.each<[string, Record<string, Uint8Array | string>, RegExp]>([
-    ['an empty file', { a: '' }, /a should be an IDX or .amat file, but it is empty/],
+    ['an empty file', { a: '' }, /a should be .*IDX.*, but it is empty/],
     [
       'some other file',
       { 'a.jpg': 'JFIF' },
-      /a.jpg should be an IDX or .amat file, but its first bytes are of neither/,
+      /a.jpg should be .*IDX.*, but its name and first bytes are of none/,
     ],
     ['a folder of other files', { 'a.jpg': 'JFIF', b: 'x' }, /None of 2 files is/],
     ['an empty folder', {}, /holds no files/],

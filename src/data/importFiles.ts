@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname } from 'node:path'
-import { StudioError } from '../studio/api'
-import { fingerprint, type Library } from './library'
-import { composeAmat, composeIdx, type Composed } from './compose'
+import { choose } from './choose'
+import { SPLITS, type Dataset, type ImageSet, type SplitName } from './dataset'
+import { fingerprint } from './fingerprint'
+import type { Reading } from './formats/contents'
+import type { Choices, Claim, Opened } from './formats/format'
+import { hashing, type Hashing } from './formats/hashing'
+import type { MemoryFile } from './formats/sources'
+import { scaled } from './imageSets'
 import { KNOWN_SETS } from './known'
-import { checkCancelled } from './formats/contents'
-import { recognise, type Recognised } from './formats/recognise'
-import { diskSources, memorySource, siblings, type MemoryFile, type Source } from './formats/sources'
-import { wordsOf, type Whole } from './splits'
+import type { Library } from './library'
+import { splitsOf, wordsOf } from './splits'
+import { openSpool, type Spool } from './spool'
+import type { Provenance } from './stored'
 
 export interface ImportOptions {
   /** Bytes read of bytes to read. */
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
+  readonly choices?: Choices
 }
 export interface Imported {
   readonly id: string
@@ -21,128 +27,106 @@ export interface Imported {
 }
 
 /**
- * Brings files into the library: IDX images and labels, or static binarized MNIST, gzip or not. A path may be a
- * folder; a single file brings along its siblings of the same data set. What is there already is not read again.
- * Nothing is kept unless all of it is good.
+ * Brings files into the library, in any of the {@link FORMATS}. A path may be a folder; a single file brings along
+ * its siblings of the same data set. What is there already is not read again. However large a set is, it is never in
+ * memory; nothing is kept unless all of it is good.
+ * @param choices made in a preview, where the format has any
  * @throws StudioError naming the file, what was expected and what was found; or that it was cancelled.
  */
 export async function importFiles(
   library: Library,
   files: readonly (string | MemoryFile)[],
-  { onProgress, signal }: ImportOptions = {},
+  { onProgress, signal, choices = {} }: ImportOptions = {},
 ): Promise<Imported> {
-  const notes: string[] = []
-  const chosen = await choose(files, notes)
-  const total = chosen.reduce((sum, { source }) => sum + source.size, 0)
-
-  const parts = []
-  const hashes: Record<string, string> = {}
-  for (const part of chosen) {
-    checkCancelled(signal)
-    const bytes = await part.source.read()
-    hashes[createHash('sha256').update(bytes).digest('hex')] = basename(part.source.file)
-    parts.push({ ...part, bytes })
-  }
-  const there = await sameFiles(library, hashes)
+  const { format, claims, notes } = await choose(files)
+  const sources = claims.map(({ source }) => hashing(source))
+  const there = await sameFiles(library, sources, signal)
   if (there) return { id: there, notes: ['This data set is here already.'] }
 
-  let before = 0
-  const readings = parts.map((part) => {
-    const start = before
-    before += part.bytes.length
-    return { ...part, reading: { signal, onBytes: (bytes: number) => onProgress?.(start + bytes, total) } }
-  })
-  const name = nameOf(chosen)
-  const composed = await (chosen[0]?.content === 'amat' ? composeAmat : composeIdx)(readings, name, notes)
-  const { dataset, words } = identified(composed, name)
-  checkCancelled(signal)
-  if ((await whole(library, dataset.id)) === undefined)
-    await library.save(dataset, { ...words, files: hashes })
-  const { train, validation, test } = dataset.splits
-  notes.push(
-    `${wordsOf({ train: train.count, validation: validation.count, test: test.count })}: ${dataset.title}.`,
+  const total = sources.reduce((sum, { size }) => sum + size, 0)
+  let done = 0
+  const onBytes = (more: number) => onProgress?.((done += more), total)
+  const name = nameOf(claims)
+  const opened = await format.open(
+    claims.map((claim, i) => ({ ...claim, source: sources[i] ?? claim.source })),
+    name,
+    choices,
   )
-  return { id: dataset.id, notes }
-}
-
-/** The files that make up one data set. */
-async function choose(files: readonly (string | MemoryFile)[], notes: string[]): Promise<Recognised[]> {
-  const paths = files.filter((file) => typeof file === 'string')
-  const sources = [
-    ...(await diskSources(paths)),
-    ...files.filter((file) => typeof file !== 'string').map(memorySource),
-  ]
-  let recognised = await recogniseAll(sources, notes)
-  const [only, ...others] = recognised
-  if (!only) throw nothingIn(sources, files)
-  if (others.length === 0 && paths.includes(only.source.file))
-    for (const sibling of await siblings(only.source.file)) {
-      const found = await recognise(sibling)
-      if (found && belongsTo(found, only)) recognised.push(found)
-    }
-  recognised = withoutCopies(recognised)
-  const kinds = new Set(recognised.map(({ content }) => (content === 'amat' ? 'amat' : 'idx')))
-  const folders = new Set(recognised.map(({ source }) => dirname(source.file)))
-  if (kinds.size > 1 || (folders.size > 1 && paths.length === 1))
-    throw new StudioError(
-      `These files are of more than one data set: ${recognised.map(({ source }) => source.file).join(', ')}`,
-      'Import one data set at a time.',
-    )
-  return recognised
-}
-
-async function recogniseAll(sources: readonly Source[], notes: string[]): Promise<Recognised[]> {
-  const recognised: Recognised[] = []
-  const skipped: string[] = []
-  for (const source of sources) {
-    const found = await recognise(source)
-    if (found) recognised.push(found)
-    else skipped.push(basename(source.file))
+  const spool = await openSpool(library.root)
+  try {
+    const dataset = await readInto(spool, opened, name, { signal, onBytes }, notes)
+    if (done < total) onBytes(total - done)
+    const print = await fingerprint(dataset, signal)
+    const { words, ...known } = identified(dataset, print, name)
+    if ((await whole(library, known.id)) === undefined)
+      await library.save(
+        { ...dataset, ...known },
+        { ...words, files: await hashesOf(sources, signal) },
+        print,
+        signal,
+      )
+    return { id: known.id, notes: [...notes, `${wordsOf(dataset.splits)}: ${known.title}.`] }
+  } finally {
+    await spool.remove()
   }
-  if (skipped.length > 0 && recognised.length > 0)
-    notes.push(
-      `Left out, being neither IDX nor .amat: ${skipped.slice(0, 3).join(', ')}${
-        skipped.length > 3 ? ` and ${skipped.length - 3} more` : ''
-      }.`,
-    )
-  return recognised
 }
 
-/** Unpacked files often lie beside their .gz: the first found of each pair. */
-function withoutCopies(found: readonly Recognised[]): Recognised[] {
-  const unpacked = ({ source }: Recognised) => source.file.replace(/\.gz$/i, '')
-  return found.filter((one, i) => found.findIndex((other) => unpacked(other) === unpacked(one)) === i)
+/** A data set that has no name yet. */
+type Nameless = Omit<Dataset, 'id' | 'title'>
+
+/** Reads all of a set, and parts it where it came undivided. */
+async function readInto(
+  spool: Spool,
+  { channels, height, width, classes, splits, undividedIs = 'random', notes: told }: Opened,
+  name: string,
+  reading: Reading,
+  notes: string[],
+): Promise<Nameless> {
+  const given: Partial<Record<SplitName, ImageSet>> = {}
+  for (const split of SPLITS) {
+    const stream = splits[split]
+    if (stream) given[split] = await spool.take(stream, channels * height * width, reading)
+  }
+  notes.push(...told)
+  const { zero, one, full, other } = spool.values()
+  const kind = zero && one !== full && !other ? 'binary' : 'grey'
+  if (kind === 'binary') notes.push('Every pixel is black or white: taken as binarized.')
+  const parted = splitsOf(given, undividedIs, name, notes)
+  const asStored = (set: ImageSet) => (kind === 'binary' && one ? scaled(set, 255) : set)
+  return {
+    ...{ kind, channels, height, width },
+    ...(classes && { classes }),
+    splits: {
+      train: asStored(parted.train),
+      validation: asStored(parted.validation),
+      test: asStored(parted.test),
+    },
+  }
 }
 
-/** Whether a file found beside `chosen` is of the same set: named by the same pattern. */
-function belongsTo(found: Recognised, chosen: Recognised): boolean {
-  const pattern = ({ source }: Recognised) =>
-    basename(source.file)
-      .toLowerCase()
-      .replace(/train|t10k|test|valid(ation)?/, '')
-      .replace(/images[-.]idx3|labels[-.]idx1/, '')
-      .replace(/\.gz$/, '')
-  return found.split !== undefined && chosen.split !== undefined && pattern(found) === pattern(chosen)
+/** SHA-256 of a file, and its name; of very many files, that of their list. */
+async function hashesOf(sources: readonly Hashing[], signal?: AbortSignal): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {}
+  for (const source of sources) hashes[await source.sha256(signal)] = basename(source.file)
+  if (sources.length <= MANY) return hashes
+  const list = Object.keys(hashes).sort().join('\n')
+  return { [createHash('sha256').update(list).digest('hex')]: manyFiles(sources) }
 }
+const MANY = 1000
+const manyFiles = (sources: readonly Hashing[]) => `${sources.length} files`
 
-function nothingIn(sources: readonly Source[], files: readonly (string | MemoryFile)[]): StudioError {
-  const remedy = 'Choose IDX files (train-images-idx3-ubyte, …) or binarized_mnist_*.amat, gzip or not.'
-  const [first] = sources
-  if (!first) return new StudioError(`${files.map(String).join(', ') || 'The choice'} holds no files`, remedy)
-  const found = first.size === 0 ? 'it is empty' : 'its first bytes are of neither'
-  return new StudioError(
-    sources.length === 1
-      ? `${first.file} should be an IDX or .amat file, but ${found}`
-      : `None of ${sources.length} files is an IDX or .amat file; the first is ${first.file}`,
-    remedy,
-  )
-}
-
-/** The stored set that was made from these very files. */
-async function sameFiles(library: Library, hashes: Record<string, string>): Promise<string | undefined> {
-  const key = (files: Readonly<Record<string, string>>) => Object.keys(files).sort().join()
+/** The stored set that was made from these very files: where names are the same, contents are compared. */
+async function sameFiles(
+  library: Library,
+  sources: readonly Hashing[],
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  const key = (words: readonly string[]) => [...words].sort().join('\n')
+  const named = sources.length > MANY ? [manyFiles(sources)] : sources.map(({ file }) => basename(file))
   for (const stored of await library.list())
-    if (!('error' in stored) && key(stored.files) === key(hashes)) return stored.id
+    if (!('error' in stored) && key(Object.values(stored.files)) === key(named))
+      if (key(Object.keys(stored.files)) === key(Object.keys(await hashesOf(sources, signal))))
+        return stored.id
   return undefined
 }
 
@@ -152,36 +136,31 @@ const whole = async (library: Library, id: string) =>
 
 /** Words that say nothing of what is in a file. */
 const GENERIC =
-  /^(train|training|t10k|test|testing|valid|validation|images?|labels?|idx\d?|ubyte|amat|gz|bin|dat|data|raw)$/i
+  /^(train|training|t10k|test|testing|valid|validation|images?|labels?|idx\d?|ubyte|amat|gz|tar|tgz|bin|mat|npz|npy|batch|dat|data|raw|\d+|\d+x\d+)$/i
 
 /** A name for a set of one's own: what its files are called, or else their folder. */
-function nameOf(chosen: readonly Recognised[]): string {
+function nameOf(chosen: readonly Claim[]): string {
   const file = chosen.find(({ content }) => content !== 'labels')?.source.file ?? ''
   const words = (text: string) => (text.match(/[a-z0-9]+/gi) ?? []).filter((word) => !GENERIC.test(word))
   const name = [words(basename(file)), words(basename(dirname(file)))].find((found) => found.length > 0)
   return name?.join(' ').slice(0, 40).trim() ?? 'Images'
 }
 
-/** The known set that `composed` is, to the last pixel, or one of the user's own. */
+/** What the known set with fingerprint `print` is called, or one of the user's own. */
 function identified(
-  composed: Composed,
+  { classes }: Nameless,
+  print: string,
   name: string,
-): { dataset: Whole; words: { about: string; licence: string; source: string } } {
-  const print = fingerprint(composed)
+): Pick<Dataset, 'id' | 'title' | 'classes'> & { words: Omit<Provenance, 'files'> } {
   const known = KNOWN_SETS.find((set) => set.fingerprint === print)
   if (known) {
-    const { id, title, about, licence, source, classes } = known
-    return {
-      dataset: { ...composed, id, title, ...(classes && { classes }) },
-      words: { about, licence, source },
-    }
+    const { id, title, about, licence, source } = known
+    const named = classes ?? known.classes
+    return { id, title, ...(named && { classes: named }), words: { about, licence, source } }
   }
   return {
-    dataset: {
-      ...composed,
-      id: `import-${name.toLowerCase().replaceAll(' ', '-')}-${print.slice(0, 8)}`,
-      title: name,
-    },
+    id: `import-${name.toLowerCase().replaceAll(' ', '-')}-${print.slice(0, 8)}`,
+    title: name,
     words: { about: 'Imported from your files', licence: 'That of the files imported', source: name },
   }
 }

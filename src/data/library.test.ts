@@ -3,15 +3,16 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { decodeSafetensors, encodeSafetensors } from '../files/safetensors'
 import { catalogue } from './catalogue'
-import { SPLITS } from './dataset'
-import { fingerprint, openLibrary } from './library'
-import type { Whole } from './splits'
+import { SPLITS, type Dataset } from './dataset'
+import { fingerprint } from './fingerprint'
+import { inMemory } from './imageSets'
+import { openLibrary } from './library'
 import { allOf, digits, greys, refusal, useFolder } from './testing'
 import { STROKES_COUNTS } from './strokes/strokes'
 
 const folder = useFolder()
 const provenance = { about: 'a', licence: 'b', source: 'c', files: { abc: 'x.idx' } }
-const set: Whole = {
+const set: Dataset = {
   id: 'import-x',
   title: 'X',
   kind: 'grey',
@@ -20,33 +21,35 @@ const set: Whole = {
   width: 5,
   classes: ['one', 'two'],
   splits: {
-    train: { count: 30, images: greys(1800), labels: digits(30) },
-    validation: { count: 2, images: greys(120, 2) },
-    test: { count: 1, images: greys(60, 3) },
+    train: inMemory(greys(1800), 60, digits(30)),
+    validation: inMemory(greys(120, 2), 60),
+    test: inMemory(greys(60, 3), 60),
   },
 }
+const print = await fingerprint(set)
+const first24 = Array.from({ length: 24 }, (_, i) => i)
 
 describe('openLibrary', () => {
   it('makes its folder and gives back what was saved', async () => {
     const library = openLibrary(join(folder.path, 'a', 'b'))
-    await library.save(set, provenance)
+    await library.save(set, provenance, print)
     const { splits, close, ...about } = await library.load('import-x')
     expect(about).toEqual({ ...set, splits: undefined })
-    for (const split of SPLITS) expect(await allOf(splits[split])).toEqual(set.splits[split])
+    for (const split of SPLITS) expect(await allOf(splits[split])).toEqual(await allOf(set.splits[split]))
     await close()
     expect(readdirSync(library.root)).toEqual(['import-x.safetensors'])
   })
 
   it('tells of a set without loading it', async () => {
     const library = openLibrary(folder.path)
-    await library.save(set, provenance)
+    await library.save(set, provenance, print)
     const { splits, ...about } = set
     expect(await library.find('import-x')).toEqual({
       ...about,
       ...provenance,
       counts: { train: 30, validation: 2, test: 1 },
-      fingerprint: fingerprint(set),
-      thumbnails: splits.train.images.slice(0, 24 * 60),
+      fingerprint: print,
+      thumbnails: await splits.train.take(first24),
     })
     expect(await library.find('import-y')).toBeUndefined()
   })
@@ -69,6 +72,19 @@ describe('openLibrary', () => {
     expect(await library.find('strokes')).toBeDefined()
   })
 
+  it.each([
+    ['in memory', 2 ** 20],
+    ['on disk', 100],
+  ])('gives the same images held %s', async (_, memory) => {
+    const library = openLibrary(folder.path, { memory })
+    await library.save(set, provenance, print)
+    const loaded = await library.load('import-x')
+    for (const split of SPLITS)
+      expect(await allOf(loaded.splits[split])).toEqual(await allOf(set.splits[split]))
+    expect(await fingerprint(loaded)).toBe(print)
+    await loaded.close()
+  })
+
   it.each<[string, (file: Buffer) => Uint8Array, RegExp]>([
     ['cut short', (file) => file.subarray(0, -1), /import-x.safetensors is not a whole safetensors file/],
     ['not of Easel', () => encodeSafetensors({}), /is not a data set of Easel: format/],
@@ -84,7 +100,7 @@ describe('openLibrary', () => {
     ],
   ])('names a stored file that is %s', async (_, change, message) => {
     const library = openLibrary(folder.path)
-    await library.save(set, provenance)
+    await library.save(set, provenance, print)
     const file = join(folder.path, 'import-x.safetensors')
     writeFileSync(file, change(readFileSync(file)))
     expect(await refusal(library.load('import-x'))).toMatch(message)
@@ -94,7 +110,7 @@ describe('openLibrary', () => {
 
   it('does not take a renamed file for another set', async () => {
     const library = openLibrary(folder.path)
-    await library.save(set, provenance)
+    await library.save(set, provenance, print)
     renameSync(join(folder.path, 'import-x.safetensors'), join(folder.path, 'mnist.safetensors'))
     expect(await refusal(library.load('mnist'))).toMatch('it is import-x, renamed')
   })
@@ -120,7 +136,7 @@ describe('catalogue', () => {
 
   it('shows imported sets with their first images', async () => {
     const library = openLibrary(folder.path)
-    await library.save(set, provenance)
+    await library.save(set, provenance, print)
     expect((await catalogue(library)).at(-1)).toEqual({
       id: 'import-x',
       title: 'X',
@@ -133,7 +149,7 @@ describe('catalogue', () => {
       licence: 'b',
       source: 'c',
       state: 'here',
-      thumbnails: set.splits.train.images.slice(0, 24 * 60),
+      thumbnails: await set.splits.train.take(first24),
     })
   })
 })

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto'
 import { mkdirSync, promises as fs } from 'node:fs'
 import { join } from 'node:path'
 import { sweep, writeAtomic } from '../files/atomic'
-import { encodeSafetensors, type StoredTensor } from '../files/safetensors'
+import { encodeHeader, type Dtype } from '../files/safetensors'
 import { systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
-import { SPLITS, type OpenDataset } from './dataset'
-import type { Whole } from './splits'
+import { SPLITS, type Dataset, type OpenDataset } from './dataset'
+import { fingerprint } from './fingerprint'
+import { checkCancelled } from './formats/contents'
+import { inOrder, PIECE } from './imageSets'
 import { metadataOf, type Provenance, type Stored } from './stored'
 import { datasetOf, firstImages, openStored } from './storedFile'
 import { strokes, STROKES_VERSION } from './strokes/strokes'
@@ -27,9 +28,18 @@ export interface Library {
   find(id: string): Promise<Stored | undefined>
   /** A set; whoever asks for it closes it. @throws StudioError when it is not here, or damaged. */
   load(id: string): Promise<OpenDataset>
-  /** Keeps a set, in the place of one with the same id. */
-  save(dataset: Whole, provenance: Provenance): Promise<void>
+  /**
+   * Keeps a set, in the place of one with the same id.
+   * @param print its {@link fingerprint}
+   * @throws StudioError when it cannot be written, or `signal` is aborted
+   */
+  save(dataset: Dataset, provenance: Provenance, print: string, signal?: AbortSignal): Promise<void>
 }
+
+const ENDING = '.safetensors'
+/** Images a card shows. */
+export const THUMBNAILS = 24
+const MEMORY = 2 ** 28
 
 /**
  * Opens the library in folder `root`, made if need be.
@@ -55,22 +65,8 @@ export function openLibrary(root: string, { memory = MEMORY } = {}): Library {
     }
   }
 
-  const save = async (dataset: Whole, provenance: Provenance) => {
-    const tensors = SPLITS.flatMap((split): [string, StoredTensor][] => {
-      const { count, images, labels } = dataset.splits[split]
-      const shape = [count, dataset.channels, dataset.height, dataset.width]
-      return [
-        [`${split}_images`, { dtype: 'U8', shape, data: images }],
-        ...(labels
-          ? [[`${split}_labels`, { dtype: 'U8', shape: [count], data: labels }] as [string, StoredTensor]]
-          : []),
-      ]
-    })
-    await writeAtomic(
-      pathOf(dataset.id),
-      encodeSafetensors(Object.fromEntries(tensors), metadataOf(dataset, provenance, fingerprint(dataset))),
-    )
-  }
+  const save: Library['save'] = (dataset, provenance, print, signal) =>
+    writeAtomic(pathOf(dataset.id), bytesOf(dataset, metadataOf(dataset, provenance, print), signal))
 
   const load = async (id: string): Promise<OpenDataset> => {
     const file = pathOf(id)
@@ -108,25 +104,35 @@ export function openLibrary(root: string, { memory = MEMORY } = {}): Library {
         if (error instanceof StudioError) return undefined
         throw error
       })
-      if (kept?.source === STROKES_PROVENANCE.source) return load(id)
-      await save(strokes(), STROKES_PROVENANCE)
+      if (kept?.source !== STROKES_PROVENANCE.source) {
+        const drawn = strokes()
+        await save(drawn, STROKES_PROVENANCE, await fingerprint(drawn))
+      }
       return load(id)
     },
   }
 }
 
-const MEMORY = 2 ** 28
-const ENDING = '.safetensors'
-/** Images a card shows. */
-export const THUMBNAILS = 24
-
-/** SHA-256 of what a set is, whatever files it came in: its size, kind, images and labels. */
-export function fingerprint({ kind, channels, height, width, splits }: Omit<Whole, 'id' | 'title'>): string {
-  const hash = createHash('sha256').update(JSON.stringify([kind, channels, height, width]))
+/** The bytes of a set's file, as they are read: docs/data.md. */
+async function* bytesOf(
+  { channels, height, width, splits }: Dataset,
+  metadata: Record<string, string>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void> {
+  const tensors = SPLITS.flatMap((split): [string, { dtype: Dtype; shape: number[] }][] => {
+    const { count, labels } = splits[split]
+    return [
+      [`${split}_images`, { dtype: 'U8', shape: [count, channels, height, width] }],
+      ...(labels ? [[`${split}_labels`, { dtype: 'U8', shape: [count] }] as [string, never]] : []),
+    ]
+  })
+  yield encodeHeader(tensors, metadata)
   for (const split of SPLITS) {
-    const { count, images, labels } = splits[split]
-    hash.update(JSON.stringify([split, count, Boolean(labels)])).update(images)
-    if (labels) hash.update(labels)
+    for await (const { images } of inOrder(splits[split], PIECE)) {
+      checkCancelled(signal)
+      yield images
+    }
+    const { labels } = splits[split]
+    if (labels) yield labels
   }
-  return hash.digest('hex')
 }

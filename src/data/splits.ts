@@ -1,15 +1,7 @@
 import { permutation } from '../random/generator'
 import { StudioError } from '../studio/api'
-import { SPLITS, type Dataset, type SplitName } from './dataset'
-
-/** Images in memory, [count, C, H, W]. */
-export interface Images {
-  readonly count: number
-  readonly images: Uint8Array
-  readonly labels?: Uint8Array
-}
-/** A data set in memory. */
-export type Whole = Omit<Dataset, 'splits'> & { readonly splits: Readonly<Record<SplitName, Images>> }
+import { SPLITS, type ImageSet, type SplitName } from './dataset'
+import { chosen } from './imageSets'
 
 /** The split of a set that came without one; fixed, so that the same files always give the same data set. */
 const SEED = 1
@@ -23,11 +15,11 @@ const SEED = 1
  * @throws StudioError when there is too little.
  */
 export function splitsOf(
-  given: Readonly<Partial<Record<SplitName, Images>>>,
-  like: 'mnist' | 'own',
+  given: Readonly<Partial<Record<SplitName, ImageSet>>>,
+  like: 'mnist' | 'random',
   file: string,
   notes: string[],
-): Record<SplitName, Images> {
+): Record<SplitName, ImageSet> {
   const only = Object.values(given)
   const whole = given.train ?? (only.length === 1 ? only[0] : undefined)
   if (!whole)
@@ -55,20 +47,13 @@ export function splitsOf(
   return { validation: whole, test: whole, ...parts, train: pick(whole, order.subarray(0, left)) }
 }
 
-/** The images at `places`, in that order. */
-function pick({ count, images, labels }: Images, places: Uint32Array): Images {
-  const size = images.length / count
-  const picked = new Uint8Array(places.length * size)
-  places.forEach((place, i) => picked.set(images.subarray(place * size, (place + 1) * size), i * size))
-  return {
-    count: places.length,
-    images: picked,
-    ...(labels && { labels: Uint8Array.from(places, (place) => labels[place] as number) }),
-  }
-}
+/** The images at `places` in the order they have in the set, so that a file is read from its beginning to its end. */
+const pick = (set: ImageSet, places: Uint32Array): ImageSet => chosen(set, places.slice().sort())
 
 const words = (count: number) => count.toLocaleString('en')
 
 /** How many images each split has, for a note: "50,000 for training, …". */
-export const wordsOf = (counts: Readonly<Record<SplitName, number>>): string =>
-  SPLITS.map((split) => `${words(counts[split])} for ${split === 'train' ? 'training' : split}`).join(', ')
+export const wordsOf = (splits: Readonly<Record<SplitName, ImageSet>>): string =>
+  SPLITS.map((split) => `${words(splits[split].count)} for ${split === 'train' ? 'training' : split}`).join(
+    ', ',
+  )

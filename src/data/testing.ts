@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { generator } from '../random/generator'
 import { StudioError } from '../studio/api'
-import type { ImageSet } from './dataset'
+import type { ImageSet, SplitName } from './dataset'
+import type { Reading } from './formats/contents'
+import type { Format } from './formats/format'
+import { diskSources, memorySource } from './formats/sources'
 
 /*
  * For tests alone: files made on the spot, and where the real ones lie.
@@ -40,6 +44,33 @@ export const allOf = async (set: ImageSet) => ({
   images: await set.take(Array.from({ length: set.count }, (_, i) => i)),
   ...(set.labels && { labels: set.labels }),
 })
+
+/** What a format makes of files, all of it in memory. */
+export async function readWith(
+  format: Format,
+  files: Readonly<Record<string, Uint8Array>> | readonly string[],
+  reading: Reading = {},
+) {
+  const sources = Array.isArray(files)
+    ? await diskSources(files as readonly string[])
+    : Object.entries(files).map(([name, bytes]) => memorySource({ name, bytes: bytes as Uint8Array }))
+  const claims = await format.recognise(sources)
+  if (claims.length === 0) throw new Error('Nothing was recognised')
+  const { splits, ...about } = await format.open(claims, 'set', {})
+  const read: Partial<Record<SplitName, { images: Buffer; labels: Buffer }>> = {}
+  for (const [split, stream] of Object.entries(splits)) {
+    const images = []
+    const labels = []
+    for await (const portion of stream.read(reading)) {
+      images.push(portion.images)
+      if (portion.labels) labels.push(portion.labels)
+    }
+    read[split as SplitName] = { images: Buffer.concat(images), labels: Buffer.concat(labels) }
+  }
+  return { ...about, splits: read }
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** A folder for each test, removed after it. */
 export function useFolder(): { readonly path: string; entries(): string[] } {

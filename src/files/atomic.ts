@@ -18,21 +18,29 @@ import { codeOf, systemError } from './systemError'
 
 const TEMPORARY = /^\..+\.(\d+)-\d+\.tmp$/
 let writes = 0
-/** In the same folder, since a rename is atomic only within a file system; the process is named for {@link sweep}. */
-const temporaryOf = (path: string) =>
+/**
+ * A name to write `path` under until it is whole: in the same folder, since a rename is atomic only within a file
+ * system. The process is named for {@link sweep}.
+ */
+export const temporaryOf = (path: string) =>
   join(dirname(path), `.${basename(path)}.${process.pid}-${Date.now()}${writes++}.tmp`)
 
 /**
  * Writes `bytes` so that `path` always holds either all of the old content or all of the new, through a crash or
  * a power cut too.
- * @throws StudioError when the operating system refuses; `path` is then as it was.
+ * @param bytes all at once, or as they come
+ * @throws StudioError when the operating system refuses; what `bytes` throws. `path` is then as it was.
  */
-export async function writeAtomic(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeAtomic(
+  path: string,
+  bytes: Uint8Array | string | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const temporary = temporaryOf(path)
   try {
     const file = await fs.open(temporary, 'wx')
     try {
-      await file.writeFile(bytes)
+      if (typeof bytes === 'string' || bytes instanceof Uint8Array) await file.writeFile(bytes)
+      else for await (const piece of bytes) await file.writeFile(piece)
       await file.sync()
     } finally {
       await file.close()

@@ -63,24 +63,41 @@ export function encodeSafetensors(
   const entries = Object.entries(tensors).sort(
     ([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT,
   )
-  const header: [string, unknown][] = Object.keys(metadata).length ? [[METADATA, metadata]] : []
   let length = 0
-  for (const [name, { dtype, shape, data }] of entries) {
+  for (const [name, { shape, data }] of entries) {
     if (sizeOf(shape) !== data.length)
       throw new RangeError(`${name} has shape [${shape.join(', ')}] but ${data.length} numbers`)
-    header.push([name, { dtype, shape, data_offsets: [length, (length += data.byteLength)] }])
+    length += data.byteLength
   }
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)))
-  const headerLength = Math.ceil(json.length / 8) * 8
-  const bytes = new Uint8Array(PREFIX + headerLength + length)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true)
-  bytes.fill(0x20, PREFIX, PREFIX + headerLength)
-  bytes.set(json, PREFIX)
-  let at = PREFIX + headerLength
+  const head = encodeHeader(entries, metadata)
+  const bytes = new Uint8Array(head.length + length)
+  bytes.set(head)
+  let at = head.length
   for (const [, { data }] of entries) {
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at)
     at += data.byteLength
   }
+  return bytes
+}
+
+/** What comes before the numbers, which follow in the order of `tensors`: wider types first. */
+export function encodeHeader(
+  tensors: readonly (readonly [name: string, { readonly dtype: Dtype; readonly shape: readonly number[] }])[],
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const header: [string, unknown][] = Object.keys(metadata).length ? [[METADATA, metadata]] : []
+  let length = 0
+  for (const [name, { dtype, shape }] of tensors) {
+    const begin = length
+    length += sizeOf(shape) * DTYPES[dtype].BYTES_PER_ELEMENT
+    header.push([name, { dtype, shape, data_offsets: [begin, length] }])
+  }
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)))
+  const headerLength = Math.ceil(json.length / 8) * 8
+  const bytes = new Uint8Array(PREFIX + headerLength)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true)
+  bytes.fill(0x20, PREFIX)
+  bytes.set(json, PREFIX)
   return bytes
 }
 

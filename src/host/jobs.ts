@@ -14,6 +14,8 @@ export interface Running<R> {
   cancel(): void
 }
 
+const STOPPABLE: readonly Job['kind'][] = ['evaluate', 'import', 'download']
+
 /** Has a worker thread do `job`. The result rejects with a StudioError when it fails. */
 export function run<K extends keyof Results>(
   job: OneJob<K>,
@@ -37,8 +39,8 @@ export function run<K extends keyof Results>(
     ),
     cancel() {
       cancelled = true
-      // What computes is asked to end, between two batches; what reads and writes files can end anywhere.
-      if (job.kind === 'evaluate') worker.send({ kind: 'stop', keep: false })
+      // What computes is asked to end between two steps, and what writes files after removing those half written.
+      if (STOPPABLE.includes(job.kind)) worker.send({ kind: 'stop', keep: false })
       else void worker.terminate()
     },
   }

@@ -1,8 +1,8 @@
 import { unzipSync, zipSync } from 'fflate'
 import { StudioError } from '../studio/api'
-import { readNpy, writeNpy, type NpzArray } from './npy'
+import { readNpy, writeNpy, type NpzArray } from '../files/npy'
 
-export type { Dtype, NpzArray } from './npy'
+export type { Dtype, NpzArray } from '../files/npy'
 
 /**
  * The arrays of a numpy .npz file (a zip of .npy), by name.

@@ -38,6 +38,15 @@ export class Inbox {
     }
   }
 
+  /** Aborted when a stop comes; for a job that is told nothing else. */
+  stopSignal(): AbortSignal {
+    const stop = new AbortController()
+    this.wake = () => {
+      if (this.commands.some(({ kind }) => kind === 'stop')) stop.abort()
+    }
+    return stop.signal
+  }
+
   /** Waits for the next command. */
   async next(): Promise<Command[]> {
     if (this.commands.length === 0) await new Promise<void>((resolve) => (this.wake = resolve))

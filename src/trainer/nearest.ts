@@ -1,11 +1,9 @@
 import type { ImageSet } from '../data/dataset'
-import { inOrder } from '../data/imageSets'
+import { inOrder, PIECE } from '../data/imageSets'
 import type { Nearest } from '../studio/trainer'
 
 /** Pixels compared before looking whether an image is out of the running already. */
 const STRIDE = 64
-/** Bytes of images looked at in one piece. */
-const PIECE = 4e6
 
 /**
  * The image of the training split nearest to each of `count` pictures by L2 of pixels, as the paper's figures show.
@@ -16,7 +14,7 @@ export async function nearestImages(pictures: Uint8Array, count: number, train: 
   const indices = new Array<number>(count).fill(0)
   const least = new Array<number>(count).fill(Infinity)
   // Image by image, so that each is read from memory once.
-  for await (const piece of inOrder(train, Math.ceil(PIECE / size)))
+  for await (const piece of inOrder(train, PIECE))
     for (let p = 0; p < piece.count; p++)
       for (let i = 0; i < count; i++) {
         const enough = least[i] as number

@@ -37,7 +37,7 @@ function resultOf(job: Job, tell: Tell, inbox: Inbox) {
       return picture(job)
     case 'import':
     case 'download':
-      return fetchData(job, tell)
+      return fetchData(job, tell, inbox)
   }
 }
 

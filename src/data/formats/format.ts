@@ -2,6 +2,9 @@ import type { SplitName } from '../dataset'
 import type { Reading } from './contents'
 import type { Source } from './sources'
 
+/** Most values of one image, so that a few fit into memory: 4096 × 4096 in grey. */
+export const IMAGE_LIMIT = 2 ** 24
+
 /** Some images of a split, in their order: as many as come at once, a few MB at most. */
 export interface Portion {
   /** Whole images, [n, C, H, W], 0…255, or 0 and 1 where these are the only values of the set. */
@@ -40,6 +43,8 @@ export interface Claim {
   readonly split?: SplitName
   /** What the format takes it for, in its own words: `images`, `labels`. */
   readonly content: string
+  /** Files beside it of the same family are of the same set: its name without what differs among them. */
+  readonly family?: string
 }
 
 /** What a person chose in a preview; a format takes what concerns it. */
@@ -53,6 +58,8 @@ export interface Format {
   readonly id: string
   /** What people call it: "IDX". */
   readonly title: string
+  /** Its files lie in folders of folders; those of others that do are of several sets. */
+  readonly nested?: boolean
   /** Those of `sources` that this format reads, judged by names and first bytes; none if it reads none. */
   recognise(sources: readonly Source[]): Promise<readonly Claim[]>
   /**

@@ -1,17 +1,19 @@
-import { promises as fs } from 'node:fs'
+import fs from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { systemError } from '../../files/systemError'
+import { setImmediate } from 'node:timers/promises'
+import { constants, gunzipSync } from 'node:zlib'
+import { codeOf, systemError } from '../../files/systemError'
 import { StudioError } from '../../studio/api'
-import { CONTENT_LIMIT } from './contents'
 
 /** A file that may hold data: on disk, or handed over by a browser. */
 export interface Source {
   /** What errors call it: its path, or its name where it has none. */
   readonly file: string
   readonly size: number
-  /** The first `length` bytes, fewer if it is shorter. */
-  head(length: number): Promise<Uint8Array>
-  read(): Promise<Uint8Array>
+  /** Its bytes from `begin` to before `end`; fewer where it is shorter. */
+  read(begin: number, end: number): Promise<Uint8Array>
+  /** Its bytes from `begin` on, to the end or to before `end`, in pieces of at most 1 MiB. */
+  pieces(begin?: number, end?: number): AsyncIterable<Uint8Array>
 }
 
 export interface MemoryFile {
@@ -19,12 +21,33 @@ export interface MemoryFile {
   readonly bytes: Uint8Array
 }
 
+const PIECE = 2 ** 20
+const PEEK = 4096
+
 export const memorySource = ({ name, bytes }: MemoryFile): Source => ({
   file: name,
   size: bytes.length,
-  head: (length) => Promise.resolve(bytes.subarray(0, length)),
-  read: () => Promise.resolve(bytes),
+  read: (begin, end) => Promise.resolve(bytes.subarray(begin, end)),
+  async *pieces(begin = 0, end = bytes.length) {
+    for (let at = begin; at < end; at += PIECE) {
+      yield bytes.subarray(at, Math.min(at + PIECE, end))
+      // Other work gets its turn.
+      await setImmediate()
+    }
+  },
 })
+
+/** The first bytes of a source, unpacked if it is gzip; none where that is damaged. */
+export async function peek(source: Source, length: number): Promise<Uint8Array> {
+  const head = await source.read(0, PEEK)
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return head.subarray(0, length)
+  try {
+    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, length)
+  } catch (error) {
+    if (codeOf(error)?.startsWith('Z_')) return new Uint8Array()
+    throw error
+  }
+}
 
 /** Sources of `paths`; a folder stands for the files in it, however deep. @throws StudioError */
 export async function diskSources(paths: readonly string[]): Promise<Source[]> {
@@ -55,33 +78,45 @@ async function sourcesAt(path: string, depth: number): Promise<Source[]> {
 }
 
 function diskSource(path: string, size: number): Source {
+  /** Reads into new bytes, as many as there are up to `length`. */
+  const readAt = async (handle: fs.FileHandle, begin: number, length: number) => {
+    const bytes = new Uint8Array(length)
+    let got = 0
+    while (got < length) {
+      const { bytesRead } = await handle.read(bytes, got, length - got, begin + got)
+      if (bytesRead === 0) break
+      got += bytesRead
+    }
+    return bytes.subarray(0, got)
+  }
+  async function* pieces(begin = 0, end = size) {
+    let handle
+    try {
+      handle = await fs.open(path)
+      for (let at = begin; at < end;) {
+        const piece = await readAt(handle, at, Math.min(PIECE, end - at))
+        if (piece.length === 0) return
+        yield piece
+        at += piece.length
+      }
+    } catch (error) {
+      throw systemError('read', path, error)
+    } finally {
+      await handle?.close()
+    }
+  }
   return {
     file: path,
     size,
-    async head(length) {
-      try {
-        const file = await fs.open(path)
-        try {
-          const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, 0)
-          return buffer.subarray(0, bytesRead)
-        } finally {
-          await file.close()
-        }
-      } catch (error) {
-        throw systemError('read', path, error)
+    pieces,
+    async read(begin, end) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - begin))
+      let at = 0
+      for await (const piece of pieces(begin, begin + bytes.length)) {
+        bytes.set(piece, at)
+        at += piece.length
       }
-    },
-    async read() {
-      if (size > CONTENT_LIMIT)
-        throw new StudioError(
-          `${path} is ${size} bytes long; Easel reads at most ${CONTENT_LIMIT}`,
-          'Choose a smaller set.',
-        )
-      try {
-        return await fs.readFile(path)
-      } catch (error) {
-        throw systemError('read', path, error)
-      }
+      return bytes.subarray(0, at)
     },
   }
 }

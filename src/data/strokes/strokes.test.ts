@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { allOf } from '../testing'
 import { strokeImages, strokes } from './strokes'
 
 const set = strokes()
-const { train, validation, test } = set.splits
+const train = await allOf(set.splits.train)
+const validation = await allOf(set.splits.validation)
+const test = await allOf(set.splits.test)
 
 describe('strokes', () => {
   it('has 10,000 / 2,000 / 2,000 images of ten classes, all about as frequent', () => {

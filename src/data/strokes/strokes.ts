@@ -1,6 +1,6 @@
 import { generator } from '../../random/generator'
-import { SPLITS, type SplitName } from '../dataset'
-import type { Images, Whole } from '../splits'
+import { SPLITS, type Dataset, type ImageSet, type SplitName } from '../dataset'
+import { inMemory } from '../imageSets'
 import { GLYPHS } from './glyphs'
 import { draw, rounded, SIDE } from './pen'
 
@@ -19,7 +19,7 @@ const PIXELS = SIDE * SIDE
  * Strokes: ten kinds of shapes drawn by a pen, made here so that there is something to learn from the first second.
  * Every image is a function of its split and place alone.
  */
-export function strokes(): Whole {
+export function strokes(): Dataset {
   return {
     id: 'strokes',
     title: 'Strokes',
@@ -29,18 +29,21 @@ export function strokes(): Whole {
     width: SIDE,
     classes: STROKES_CLASSES,
     splits: Object.fromEntries(
-      SPLITS.map((split) => [split, strokeImages(split, STROKES_COUNTS[split])]),
-    ) as Record<SplitName, Images>,
+      SPLITS.map((split): [SplitName, ImageSet] => {
+        const { images, labels } = strokeImages(split, STROKES_COUNTS[split])
+        return [split, inMemory(images, PIXELS, labels)]
+      }),
+    ) as Record<SplitName, ImageSet>,
   }
 }
 
 /** The first `count` images of a split, [count, 1, 28, 28]. */
-export function strokeImages(split: SplitName, count: number): Images & { labels: Uint8Array } {
+export function strokeImages(split: SplitName, count: number): { images: Uint8Array; labels: Uint8Array } {
   const images = new Uint8Array(count * PIXELS)
   const labels = new Uint8Array(count)
   for (let i = 0; i < count; i++)
     labels[i] = drawGlyph(images.subarray(i * PIXELS, (i + 1) * PIXELS), split, i)
-  return { count, images, labels }
+  return { images, labels }
 }
 
 /** Draws one image into `out` and gives its label. */

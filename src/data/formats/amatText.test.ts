@@ -2,7 +2,15 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { generator } from '../../random/generator'
 import { amatText, refusal } from '../testing'
-import { readAmat } from './amat'
+import { readAmat as readPieces } from './amatText'
+import { memorySource } from './sources'
+
+async function readAmat(bytes: Uint8Array, name: string) {
+  const pieces = []
+  for await (const piece of readPieces(memorySource({ name, bytes }))) pieces.push(piece)
+  const images = new Uint8Array(Buffer.concat(pieces))
+  return { count: images.length / 784, images }
+}
 
 const text = amatText(3)
 const pixels = Uint8Array.from(text.trim().split(/\s+/), (token) => 255 * Number(token))

@@ -1,0 +1,68 @@
+import { zipSync } from 'fflate'
+import { gzipSync } from 'node:zlib'
+import { pack } from 'tar-stream'
+import { describe, expect, it } from 'vitest'
+import { memorySource } from '../formats/sources'
+import { greys, refusal } from '../testing'
+import { joined, type Bundle } from './bundle'
+import { tarBundle } from './tar'
+import { zipBundle } from './zip'
+
+const files = { 'a/1.bin': greys(5000), 'a/empty': new Uint8Array(), 'b.bin': greys(70_000, 2) }
+
+async function tarOf(content: Record<string, Uint8Array>): Promise<Uint8Array> {
+  const tar = pack()
+  for (const [name, bytes] of Object.entries(content)) tar.entry({ name }, Buffer.from(bytes))
+  tar.finalize()
+  return joined(tar as AsyncIterable<Uint8Array>)
+}
+const tar = await tarOf(files)
+const zip = zipSync(files)
+const bundles = (bytes: Uint8Array, open: typeof zipBundle) => open(memorySource({ name: 'x', bytes }))
+const all = async (bundle: Bundle) => {
+  const found: Record<string, Uint8Array> = {}
+  for await (const { path, size, read } of bundle.entries()) {
+    found[path] = Uint8Array.from(await read())
+    expect(found[path]).toHaveLength(size)
+  }
+  return found
+}
+
+describe.each([
+  ['a tar', tar, tarBundle],
+  ['a tar in gzip', gzipSync(tar), tarBundle],
+  ['a zip', zip, zipBundle],
+  ['a zip that is not packed', zipSync(files, { level: 0 }), zipBundle],
+] as const)('%s', (_, bytes, open) => {
+  it('gives its files, whole or in pieces, as often as asked', async () => {
+    const bundle = bundles(bytes, open)
+    for (const turn of [1, 2])
+      for (const [path, content] of Object.entries(await all(bundle)))
+        expect(Buffer.compare(content, files[path as keyof typeof files]), `${path}, ${turn}`).toBe(0)
+    expect(Object.keys(await all(bundle))).toEqual(Object.keys(files))
+    for await (const { path, pieces } of bundle.entries())
+      if (path === 'b.bin') expect(Buffer.compare(await joined(pieces()), files['b.bin'])).toBe(0)
+  })
+
+  it('is refused when it is cut short', async () => {
+    for (const part of [0.3, 0.6, 0.9])
+      expect(await refusal(all(bundles(bytes.slice(0, part * bytes.length), open)))).toMatch(/^x/)
+  })
+
+  it('is left when it is cancelled', async () => {
+    const entries = bundles(bytes, open).entries({ signal: AbortSignal.abort() })
+    expect(
+      await refusal(
+        (async () => {
+          for await (const { read } of entries) await read()
+        })(),
+      ),
+    ).toMatch('Cancelled')
+  })
+})
+
+it('a zip with a changed byte is refused, naming the file in it', async () => {
+  const stored = zipSync({ 'a.bin': files['b.bin'] }, { level: 0 })
+  stored[1000] = (stored[1000] ?? 0) ^ 1
+  expect(await refusal(all(bundles(stored, zipBundle)))).toMatch(/^x, a.bin: its checksum \(CRC-32\)/)
+})
