@@ -146,6 +146,7 @@ describe('catalogue', () => {
       height: 4,
       width: 5,
       counts: [30, 2, 1],
+      classes: ['one', 'two'],
       licence: 'b',
       source: 'c',
       state: 'here',
