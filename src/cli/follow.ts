@@ -1,7 +1,8 @@
 import { quoted } from '../pictures/provenance'
 import { StudioError } from '../studio/api'
 import { amount, LOSS_FACTS, LOSSES, lossWords, scoreOf, type LossName, type Losses } from '../studio/losses'
-import type { StepMetrics, ValidationMetrics } from '../studio/run'
+import type { Checkpoint, StepMetrics, ValidationMetrics } from '../studio/run'
+import type { Task } from '../studio/settings'
 import type { Preparation, TrainResult, WorkerEvent } from '../studio/trainer'
 import type { WorkerHandle } from '../trainer/start'
 import { INTERRUPTED, onInterrupt } from './interrupt'
@@ -15,6 +16,7 @@ export interface Followed {
   /** What the `start` event tells besides engine and device. */
   readonly start: Record<string, unknown>
   readonly title: string
+  readonly task: Task
 }
 
 /**
@@ -91,7 +93,7 @@ class Told {
         return
       case 'checkpoint':
         if (event.checkpoint.best) this.best = event.checkpoint.score
-        output.tell({ event: 'checkpoint', ...event.checkpoint })
+        output.tell({ event: 'checkpoint', ...scored(event.checkpoint, this.run.task) })
         return
     }
   }
@@ -157,3 +159,10 @@ const firstOf = (metrics: Losses): string => {
   const [name] = names
   return `${LOSS_FACTS[name].symbol} ${amount(name, metrics[name] ?? NaN)}`
 }
+
+/** A checkpoint with its score under its own name. */
+const scored = ({ step, score, ...others }: Checkpoint, task: Task) => ({
+  step,
+  [LOSSES[task].score]: score,
+  ...others,
+})

@@ -28,6 +28,8 @@ export function resumeCommand(program: Command, output: Output, finish: (code: n
       const parameters = parametersOf(architectureOf(dataset, settings))
       const start = { run: run.folder, data: dataset.id, settings, parameters, from, until }
       const title = `“${name}” from step ${count(from)} to ${count(until)}`
-      finish(await follow(worker, { place: placeOf(run, runs), until, start, title }, output))
+      finish(
+        await follow(worker, { place: placeOf(run, runs), until, start, title, task: settings.task }, output),
+      )
     })
 }

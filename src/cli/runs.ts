@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { home } from '../host/home'
 import { listRuns } from '../runs/summary'
+import { amount, LOSSES } from '../studio/losses'
 import type { Output } from './output'
-import { bytes, count, nats, table } from './words'
+import { bytes, count, table } from './words'
 
 export function runsCommand(program: Command, output: Output): void {
   program
@@ -11,8 +12,11 @@ export function runsCommand(program: Command, output: Output): void {
     .action(() => {
       const folder = home().runs
       const runs = listRuns(folder)
-      for (const run of runs) output.tell({ event: 'run', ...run })
-      const head = ['id', 'name', 'data', 'state', 'step', 'of', 'best bound', 'size']
+      for (const { bestScore, ...run } of runs) {
+        const best = { draw: 'bestBound', classify: 'bestError' }[run.task]
+        output.tell({ event: 'run', ...run, [best]: bestScore })
+      }
+      const head = ['id', 'name', 'data', 'state', 'step', 'of', 'best bound or error', 'size']
       const rows = runs.map((run) => [
         run.id,
         run.name,
@@ -20,7 +24,7 @@ export function runsCommand(program: Command, output: Output): void {
         run.damaged === undefined ? run.state : 'damaged',
         count(run.step),
         count(run.until),
-        run.bestScore === null ? '–' : `${nats(run.bestScore)} nats`,
+        run.bestScore === null ? '–' : amount(LOSSES[run.task].score, run.bestScore),
         bytes(run.bytes),
       ])
       const damage = runs.flatMap(({ id, damaged }) => (damaged === undefined ? [] : [`${id}: ${damaged}`]))

@@ -81,5 +81,9 @@ async function train(options: Options, output: Output): Promise<number> {
   const parameters = parametersOf(architectureOf(dataset, settings))
   const start = { run: run.folder, data: dataset.id, preset: preset.id, settings, parameters }
   const title = `“${name}”: ${count(parameters)} parameters, ${count(settings.steps)} steps`
-  return follow(worker, { place: placeOf(run, runs), until: settings.steps, start, title }, output)
+  return follow(
+    worker,
+    { place: placeOf(run, runs), until: settings.steps, start, title, task: settings.task },
+    output,
+  )
 }
