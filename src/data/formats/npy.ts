@@ -13,7 +13,7 @@ import { wholes } from './wholes'
  */
 export const npy: Format = {
   id: 'npy',
-  title: 'NumPy .npz and .npy',
+  title: 'NumPy (.npz, .npy)',
   async recognise(sources) {
     return sources
       .filter(({ file }) => /\.np[yz]$/i.test(file))
