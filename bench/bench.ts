@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { benchData } from './data'
 import { DEVICES } from './device'
 import { benchGrowth } from './growth'
 import { benchImport } from './import'
@@ -65,6 +66,13 @@ program
   .argument('[paths...]', 'files and folders, each a data set; none: those of the shared folder')
   .option('--shared <folder>', 'holds data/', SHARED)
   .action(benchImport)
+program
+  .command('data')
+  .description('what data cost a training step: batches from memory, from disk, and from a disk that is cold')
+  .option('--preset <name>', networks, 'svhn')
+  .option('--images <n>', 'in the set', Number, 100_000)
+  .option('--rounds <n>', 'steps of each', Number, 20)
+  .action(benchData)
 program
   .command('soak')
   .description('memory of one long training')

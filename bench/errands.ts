@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import type { Job } from '../src/studio/trainer'
 import { startWorker, type WorkerEnd } from '../src/trainer/start'
 import { built } from './built'
@@ -35,10 +36,17 @@ async function main(jobs: readonly Job[]): Promise<void> {
       ...(device !== undefined && { device }),
       steps,
       ms: performance.now() - begun,
-      rss: process.resourceUsage().maxRSS / 1024,
+      rss: peakRss(),
     }
     console.log(JSON.stringify(errand))
   }
+}
+
+/** MB. What getrusage tells may be the parent's, from before this process began its own program. */
+function peakRss(): number {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
+  const kilobytes = /VmHWM:\s*(\d+)/.exec(status)?.[1]
+  return (kilobytes === undefined ? process.resourceUsage().maxRSS : Number(kilobytes)) / 1024
 }
 
 await main(JSON.parse(process.argv[2] as string) as Job[])

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { openLibrary } from '../src/data/library'
 import { SPLITS } from '../src/data/dataset'
+import { cifarArchive, svhnMat } from './made'
 import { report, skip, type Row } from './report'
 import { runErrands } from './runErrands'
 import { rounded } from './statistics'
@@ -20,7 +21,9 @@ interface Given {
 export const benchImport = (paths: string[], options: Options): Promise<void> =>
   inFolder(async (folder) => {
     const given =
-      paths.length > 0 ? paths.map((path) => ({ title: path, path })) : ours(options.shared, folder)
+      paths.length > 0
+        ? paths.map((path) => ({ title: path, path }))
+        : [...ours(options.shared, folder), ...(await made(folder))]
     const rows: Row[] = []
     for (const [i, { title, path }] of given.entries()) {
       const library = join(folder, `library-${i}`)
@@ -52,6 +55,19 @@ async function imported({ title, path }: Given, library: string): Promise<Row | 
   }
 }
 
+/** As large as published sets are. */
+async function made(folder: string): Promise<Given[]> {
+  const archive = join(folder, 'cifar-10-binary.tar.gz')
+  await cifarArchive(archive)
+  const mat = join(folder, 'extra_32x32.mat')
+  await svhnMat(mat, SVHN_IMAGES)
+  return [
+    { title: 'CIFAR-10 binary, .tar.gz', path: archive },
+    { title: 'SVHN cropped digits, .mat, 2 GB', path: mat },
+  ]
+}
+const SVHN_IMAGES = 650_000
+
 /** What lies in the shared folder: IDX, .amat, a zip of pictures, and the same in a folder. */
 function ours(shared: string, folder: string): Given[] {
   const zip = join(shared, 'data/omniglot/images_background_small1.zip')
@@ -65,6 +81,8 @@ function ours(shared: string, folder: string): Given[] {
   const all = [
     { title: 'MNIST, IDX, gzip', path: join(shared, 'data/mnist') },
     { title: 'static MNIST, .amat, gzip', path: join(shared, 'data/binarized_mnist') },
+    { title: 'CIFAR-10, 4,000 images, .bin', path: join(shared, 'data/cifar10/lossless_4000.bin') },
+    { title: 'Omniglot, .mat', path: join(shared, 'data/omniglot/data_background_small1.mat') },
     { title: 'Omniglot, a zip of pictures', path: zip },
     { title: 'Omniglot, a folder of pictures', path: unpacked },
   ]

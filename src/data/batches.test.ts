@@ -67,6 +67,35 @@ describe('batches', () => {
     expect(await batches(grey, { ...options, seed: 6 }).at(0)).not.toEqual(straight[0])
   })
 
+  it('reads the images of the next step while the one asked for is made, and no others', async () => {
+    const asked: number[] = []
+    const set = {
+      ...named(20),
+      take: (places: ArrayLike<number>) => (asked.push(places[0] ?? 0), named(20).take(places)),
+    }
+    const { at } = batches(set, { pixels: 'grey', batch: 5, seed: 1 })
+    const shown = []
+    for (const step of range(6)) {
+      shown.push(namesIn((await at(step)).x)[0])
+      expect(asked).toHaveLength(step + 2)
+    }
+    expect(asked.slice(0, 6)).toEqual(shown)
+  })
+
+  it('meets an error of reading at the step it is of', async () => {
+    let takes = 0
+    const set = {
+      ...named(20),
+      take: async (places: ArrayLike<number>) => {
+        if (++takes === 2) throw new StudioError('the disk is gone')
+        return named(20).take(places)
+      },
+    }
+    const { at } = batches(set, { pixels: 'grey', batch: 5, seed: 1 })
+    expect((await at(0)).epoch).toBe(0)
+    await expect(at(1)).rejects.toThrow('the disk is gone')
+  })
+
   it('draws dynamic pixels 0 or 1, each as often as it is grey, anew at every step', async () => {
     const set = inMemory(new Uint8Array([0, 51, 128, 204, 255]), 5)
     const { at } = batches(set, { pixels: 'dynamic', batch: 1, seed: 1 })

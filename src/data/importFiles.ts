@@ -136,13 +136,15 @@ const whole = async (library: Library, id: string) =>
 
 /** Words that say nothing of what is in a file. */
 const GENERIC =
-  /^(train|training|t10k|test|testing|valid|validation|images?|labels?|idx\d?|ubyte|amat|gz|tar|tgz|bin|mat|npz|npy|batch|dat|data|raw|\d+|\d+x\d+)$/i
+  /^(train|training|t10k|test|testing|valid|validation|images?|labels?|idx\d?|ubyte|amat|gz|tar|tgz|bin|mat|npz|npy|batch|dat|data|raw|\d+x\d+)$/i
 
 /** A name for a set of one's own: what its files are called, or else their folder. */
 function nameOf(chosen: readonly Claim[]): string {
   const file = chosen.find(({ content }) => content !== 'labels')?.source.file ?? ''
   const words = (text: string) => (text.match(/[a-z0-9]+/gi) ?? []).filter((word) => !GENERIC.test(word))
-  const name = [words(basename(file)), words(basename(dirname(file)))].find((found) => found.length > 0)
+  const name = [words(basename(file)), words(basename(dirname(file)))].find((found) =>
+    found.some((word) => /[a-z]/i.test(word)),
+  )
   return name?.join(' ').slice(0, 40).trim() ?? 'Images'
 }
 

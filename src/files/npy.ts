@@ -1,3 +1,5 @@
+import { npyDataBegin, npyHeader } from './npyHeader'
+
 /** An array as numpy stores it, in C order. `i8` values are BigInt; `b1` (bool) values are 0 and 1. */
 export type NpzArray = {
   [D in Dtype]: { readonly dtype: D; readonly shape: readonly number[]; readonly data: DataOf[D] }
@@ -30,24 +32,12 @@ const ALIGNMENT = 64
  * @throws TypeError saying what is wrong with `bytes`
  */
 export function readNpy(bytes: Uint8Array): NpzArray {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 12 || latin1(bytes.subarray(0, 6)) !== MAGIC)
-    throw new TypeError('it is not a .npy array')
-  const wide = view.getUint8(6) >= 2
-  const start = wide ? 12 : 10
-  const end = start + (wide ? view.getUint32(8, true) : view.getUint16(8, true))
-  const header = latin1(bytes.subarray(start, end))
-  const descr = /'descr': '([<|])(\w+)'/.exec(header)?.[2]
-  const shape = /'shape': \(([\d, ]*)\)/.exec(header)?.[1]
-  if (descr === undefined || shape === undefined) throw new TypeError('its header cannot be read')
+  const end = npyDataBegin(bytes)
+  const { descr: type, fortran, shape: sizes } = npyHeader(bytes.subarray(0, end))
+  const descr = /^[<|](\w+)$/.exec(type)?.[1] ?? type
   if (!isDtype(descr))
     throw new TypeError(`its type is ${descr}; readable are ${Object.keys(ARRAYS).join(', ')}`)
-  if (!header.includes("'fortran_order': False"))
-    throw new TypeError('it is in Fortran order; C order is needed')
-  const sizes = shape
-    .split(',')
-    .filter((size) => size.trim() !== '')
-    .map(Number)
+  if (fortran) throw new TypeError('it is in Fortran order; C order is needed')
   const length = sizes.reduce((a, b) => a * b, 1)
   const size = length * ARRAYS[descr].BYTES_PER_ELEMENT
   if (bytes.length - end !== size)
@@ -78,5 +68,3 @@ export function writeNpy({ dtype, shape, data }: NpzArray): Uint8Array {
 }
 
 const isDtype = (text: string): text is Dtype => Object.hasOwn(ARRAYS, text)
-const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('latin1')

@@ -6,6 +6,8 @@ export interface Entry {
   readonly path: string
   /** Bytes, unpacked, as the directory says. */
   readonly size: number
+  /** Bytes it takes in the bundle, for progress. */
+  readonly packed: number
   /** Its bytes as they come, checked; until the next entry is asked for. @throws StudioError when they are damaged. */
   pieces(): AsyncIterable<Uint8Array>
   /** All of them. */

@@ -22,7 +22,7 @@ async function* entriesOf(source: Source, reading: Reading = {}): AsyncGenerator
       if (type === 'file') {
         if (++count > MOST_ENTRIES) throw wrong(source, `it holds more than ${MOST_ENTRIES} files`)
         const pieces = () => piecesOf(entry as AsyncIterable<Uint8Array>, name, size, source)
-        yield { path: name, size, pieces, read: () => joined(pieces()) }
+        yield { path: name, size, packed: size, pieces, read: () => joined(pieces()) }
       }
       entry.resume()
     }

@@ -21,7 +21,13 @@ async function* entriesOf(source: Source, { signal, onBytes }: Reading = {}): As
       checkCancelled(signal)
       const pieces = () => piecesOf(zip, entry, source)
       if (!entry.fileName.endsWith('/'))
-        yield { path: entry.fileName, size: entry.uncompressedSize, pieces, read: () => joined(pieces()) }
+        yield {
+          path: entry.fileName,
+          size: entry.uncompressedSize,
+          packed: entry.compressedSize,
+          pieces,
+          read: () => joined(pieces()),
+        }
       onBytes?.(entry.compressedSize)
     }
   } catch (error) {

@@ -20,7 +20,7 @@ import type { Source } from './sources'
 /** CIFAR-10 and CIFAR-100 in their binary version: batches, a folder of them, or the .tar.gz as published. */
 export const cifar: Format = {
   id: 'cifar',
-  title: 'CIFAR binary',
+  title: 'CIFAR binary (.bin)',
   async recognise(sources) {
     const claims: Claim[] = []
     for (const source of sources) {

@@ -3,6 +3,7 @@ import type { Format } from './format'
 import { cifar } from './cifar'
 import { idx } from './idx'
 import { mat } from './mat'
+import { npy } from './npy'
 
 /** Every format there is, in the order in which they are asked: the first that claims a file has it. */
-export const FORMATS: readonly Format[] = [idx, amat, cifar, mat]
+export const FORMATS: readonly Format[] = [idx, amat, cifar, mat, npy]

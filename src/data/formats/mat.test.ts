@@ -14,7 +14,7 @@ afterAll(() => made && rmSync(made, { recursive: true }))
 
 describe.each([
   ['as kept here', FIXTURES, FEW],
-  [`made by SciPy now (EASEL_PYTHON)`, made ?? '', MANY],
+  ['made by SciPy now (needs EASEL_TEST_PYTHON with SciPy)', made ?? '', MANY],
 ])('MATLAB files %s', (_, folder, count) => {
   const read = (...names: string[]) =>
     readWith(

@@ -25,7 +25,7 @@ import { wholes } from './wholes'
  */
 export const mat: Format = {
   id: 'mat',
-  title: 'MATLAB .mat',
+  title: 'MATLAB (.mat)',
   async recognise(sources) {
     const claims: Claim[] = []
     for (const source of sources) {
