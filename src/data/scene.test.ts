@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { generator } from '../random/generator'
 import { DEFAULTS, type Settings } from '../studio/settings'
 import { inMemory } from './imageSets'
-import { paint, sceneOf, type Piece, type Scene } from './scene'
+import { Easel, sceneOf, type Piece, type Scene } from './scene'
 
 const IMAGE = { channels: 1, height: 28, width: 28 }
 const scene = (settings: Partial<Settings>): Scene => {
@@ -53,6 +53,8 @@ describe('scenes', () => {
   })
 })
 
+const bytes = (x: Float32Array) => Array.from(x, (value) => Math.round(value * 255))
+
 it('pieces are painted where they belong, added where they overlap, and clipped', async () => {
   // Two images of two channels, 2 × 3.
   const image = { channels: 2, height: 2, width: 3 }
@@ -83,14 +85,15 @@ it('pieces are painted where they belong, added where they overlap, and clipped'
     12,
   )
   const size = { channels: 2, height: 3, width: 4 }
-  const painted = await paint(size, image, inMemory(images, 12), [
+  const easel = new Easel(size, image)
+  const painted = await easel.paint(inMemory(images, 12), [
     [
       { place: 0, height: 2, width: 3, from: { x: 0, y: 0 }, to: { x: 1, y: 1 } },
       { place: 1, height: 1, width: 2, from: { x: 1, y: 1 }, to: { x: 2, y: 2 } },
     ],
     [{ place: 1, height: 2, width: 1, from: { x: 2, y: 0 }, to: { x: 0, y: 0 } }],
   ])
-  expect(Array.from(painted.subarray(0, 24))).toEqual([
+  expect(bytes(painted.subarray(0, 24))).toEqual([
     ...[0, 0, 0, 0],
     ...[0, 10, 20, 30],
     ...[0, 40, 255, 255],
@@ -98,7 +101,7 @@ it('pieces are painted where they belong, added where they overlap, and clipped'
     ...[0, 1, 2, 3],
     ...[0, 4, 16, 18],
   ])
-  expect(Array.from(painted.subarray(24))).toEqual([
+  expect(bytes(painted.subarray(24))).toEqual([
     ...[220, 0, 0, 0],
     ...[250, 0, 0, 0],
     ...[0, 0, 0, 0],
@@ -106,4 +109,10 @@ it('pieces are painted where they belong, added where they overlap, and clipped'
     ...[12, 0, 0, 0],
     ...[0, 0, 0, 0],
   ])
+  // Nothing of them is left on the next.
+  const next = await easel.paint(inMemory(images, 12), [
+    [],
+    [{ place: 0, height: 1, width: 1, from: { x: 0, y: 0 }, to: { x: 3, y: 2 } }],
+  ])
+  expect(bytes(next)).toEqual(Array.from({ length: 48 }, (_, i) => (i === 35 ? 10 : i === 47 ? 1 : 0)))
 })

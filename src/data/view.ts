@@ -2,7 +2,7 @@ import { generator, type Generator } from '../random/generator'
 import { StudioError } from '../studio/api'
 import type { Settings } from '../studio/settings'
 import type { ImageSet, Pixels } from './dataset'
-import { paint, sceneOf } from './scene'
+import { Easel, sceneOf } from './scene'
 
 /** The settings that say how images are seen. */
 export type Seeing = Pick<
@@ -19,14 +19,12 @@ export interface View {
   readonly labels?: Uint8Array
   /**
    * What a training step sees of the images at `places`, [n, C, H, W] in 0…1: scenes, crops and dynamic pixels are
-   * drawn anew for each step. Reading begins at once.
+   * drawn anew for each step. Reading begins at once. The array is used again by the step after the next.
    * @throws StudioError when `pixels` is static but an image is grey.
    */
   training(places: ArrayLike<number>, step: number): Promise<Float32Array>
   /** The same whenever it is asked for: what is drawn is drawn once for each image, by its place; crops are central. */
   fixed(places: ArrayLike<number>): Promise<Float32Array>
-  /** {@link fixed} before values become targets: 0…255. */
-  images(places: ArrayLike<number>): Promise<Uint8Array>
 }
 
 /** @param image size of the set's own images */
@@ -39,51 +37,61 @@ export function viewOf(
   const scene = sceneOf(image, settings)
   const size = scene ? scene.channels * scene.height * scene.width : set.size
 
-  const take = (places: ArrayLike<number>, randomOf: (place: number) => Generator, training: boolean) =>
-    scene
-      ? paint(
-          scene,
-          image,
-          set,
-          Array.from(places, (place) => scene.pieces(place, set.count, randomOf(place), training)),
-        )
-      : set.take(places)
-  const images = (places: ArrayLike<number>) =>
-    take(places, (place) => generator(seed, 'fixed scene', place), false)
+  /** For training, in turn: the next batch is painted while one is in use. */
+  const easels = scene && ([new Easel(scene, image), new Easel(scene, image)] as const)
+  let turn = 0
+
+  const see = async (
+    places: ArrayLike<number>,
+    { scenes, values }: Drawn,
+    training: boolean,
+  ): Promise<Float32Array> => {
+    const valuesOf = (i: number) => values(places[i] as number)
+    if (!scene || !easels) return targets(await set.take(places), places.length, pixels, valuesOf)
+    const pieces = Array.from(places, (place) => scene.pieces(place, set.count, scenes(place), training))
+    const easel = training ? easels[turn++ % 2 === 0 ? 0 : 1] : new Easel(scene, image)
+    const x = await easel.paint(set, pieces)
+    if (pixels !== 'grey') easel.each((from, length, i) => become(x, from, length, pixels, valuesOf(i)))
+    return x
+  }
   return {
     count: set.count,
     size,
     ...(set.labels && { labels: set.labels }),
-    images,
-    async training(places, step) {
-      const random = generator(seed, 'scene', step)
-      const taken = await take(places, () => random, true)
-      const { uniform } = generator(seed, 'binarize', step)
-      return targets(taken, places, size, pixels, () => uniform)
+    training(places, step) {
+      const [scene, values] = [generator(seed, 'scene', step), generator(seed, 'binarize', step)]
+      return see(places, { scenes: () => scene, values: () => values }, true)
     },
-    async fixed(places) {
-      const taken = await images(places)
-      return targets(taken, places, size, pixels, (place) => generator(seed, 'validation', place).uniform)
-    },
+    fixed: (places) =>
+      see(
+        places,
+        {
+          scenes: (place) => generator(seed, 'fixed scene', place),
+          values: (place) => generator(seed, 'validation', place),
+        },
+        false,
+      ),
   }
 }
 
-/** The first `count` places of a view, or all of them; gone through again where `count` asks for more and `again`. */
-export const firstPlaces = ({ count: all }: View, count: number, again = false): number[] =>
-  Array.from({ length: again ? count : Math.min(count, all) }, (_, i) => i % all)
+/** What the scene, and the dynamic pixels, of the image at a place are drawn with. */
+interface Drawn {
+  scenes(place: number): Generator
+  values(place: number): Generator
+}
 
-/** `randomOf` gives the uniform numbers that the pixels of the image at a place are drawn with. */
+/** Images as targets. @param randomOf what the pixels of the i-th are drawn with */
 function targets(
   images: Uint8Array,
-  places: ArrayLike<number>,
-  size: number,
+  count: number,
   pixels: Pixels,
-  randomOf: (place: number) => () => number,
+  randomOf: (i: number) => Generator,
 ): Float32Array {
   const x = new Float32Array(images.length)
+  const size = images.length / count
   if (pixels === 'dynamic')
-    for (let b = 0; b < places.length; b++) {
-      const uniform = randomOf(places[b] as number)
+    for (let b = 0; b < count; b++) {
+      const { uniform } = randomOf(b)
       for (let i = b * size; i < (b + 1) * size; i++) {
         const value = images[i] as number
         // Black and white need no draw: four pixels in five of MNIST.
@@ -91,18 +99,31 @@ function targets(
       }
     }
   else {
-    if (pixels === 'static') checkBinary(images)
     for (let i = 0; i < images.length; i++) x[i] = (images[i] as number) / 255
+    if (pixels === 'static') checkBinary(x, 0, x.length)
   }
   return x
 }
 
+/** Makes `length` values targets, in place. */
+function become(x: Float32Array, from: number, length: number, pixels: Pixels, { uniform }: Generator): void {
+  if (pixels === 'static') return checkBinary(x, from, length)
+  for (let i = from; i < from + length; i++) {
+    const value = x[i] as number
+    if (value > 0 && value < 1) x[i] = uniform() < value ? 1 : 0
+  }
+}
+
 /** Grey values called binarized would make bounds that no table can be compared with. */
-function checkBinary(images: Uint8Array): void {
-  for (let i = 0; i < images.length; i++)
-    if (images[i] !== 0 && images[i] !== 255)
+function checkBinary(x: Float32Array, from: number, length: number): void {
+  for (let i = from; i < from + length; i++)
+    if (x[i] !== 0 && x[i] !== 1)
       throw new StudioError(
         'pixels is static, but these images have grey values',
         'Set pixels to dynamic or grey, or choose a binarized data set.',
       )
 }
+
+/** The first `count` places of a view, or all of them; gone through again where `count` asks for more and `again`. */
+export const firstPlaces = ({ count: all }: View, count: number, again = false): number[] =>
+  Array.from({ length: again ? count : Math.min(count, all) }, (_, i) => i % all)

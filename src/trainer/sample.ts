@@ -6,6 +6,7 @@ import { openRun } from '../runs/run'
 import { StudioError } from '../studio/api'
 import type { Drawing } from '../studio/drawing'
 import type { Job, SampleResult } from '../studio/trainer'
+import { bytesOf } from './drawing'
 import { nearestImages } from './nearest'
 import { loadDataset, openCheckpoint, type Opened } from './opened'
 import type { Tell } from './tell'
@@ -27,8 +28,9 @@ export async function sample(job: Extract<Job, { kind: 'sample' }>, tell: Tell):
   if (!job.nearest || manifest.settings.scene !== 'single') return { step, drawing }
   const dataset = await loadDataset(job.library, manifest.dataset)
   try {
-    const view = viewOf(dataset.splits.train, dataset, manifest.settings)
-    const train = { ...view, take: view.images }
+    const settings = { ...manifest.settings, pixels: 'grey' } as const
+    const view = viewOf(dataset.splits.train, dataset, settings)
+    const train = { ...view, take: async (places: ArrayLike<number>) => bytesOf(await view.fixed(places)) }
     return { step, drawing, nearest: await nearestImages(finished(drawing), job.count, train) }
   } finally {
     await dataset.close()
