@@ -3,6 +3,8 @@ export interface ImageSet {
   readonly count: number
   /** Values of one image: C · H · W. */
   readonly size: number
+  /** All images, [count, C, H, W], where they lie in memory: to look at pieces of them without a copy. */
+  readonly inMemory?: Uint8Array
   /** [count], classes counted from 0. */
   readonly labels?: Uint8Array
   /**

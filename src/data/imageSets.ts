@@ -10,6 +10,7 @@ export function inMemory(images: Uint8Array, size: number, labels?: Uint8Array):
   return {
     count,
     size,
+    inMemory: images,
     ...(labels && { labels }),
     async take(places) {
       const taken = new Uint8Array(places.length * size)

@@ -113,23 +113,31 @@ export class Easel {
    * added, and clipped at 1.
    */
   async paint(set: ImageSet, pieces: readonly (readonly Piece[])[]): Promise<Float32Array> {
-    const images = await set.take(pieces.flatMap((each) => each.map(({ place }) => place)))
+    const images = set.inMemory ?? (await set.take(pieces.flatMap((each) => each.map(({ place }) => place))))
     const { scene, image } = this
     const size = scene.channels * scene.height * scene.width
-    const { values } = this
-    this.each((from, length) => {
-      for (let i = from; i < from + length; i++) values[i] = 0
-    })
-    if (this.values.length !== pieces.length * size) this.values = new Float32Array(pieces.length * size)
+    if (this.values.length === pieces.length * size) this.wipe(size)
+    else this.values = new Float32Array(pieces.length * size)
     this.painted = pieces
-    let begin = 0
+    let taken = 0
     pieces.forEach((each, i) => {
       for (const piece of each) {
+        const begin = (set.inMemory ? piece.place : taken++) * set.size
         put(this.values, i * size, scene, images, begin, image, piece)
-        begin += set.size
       }
     })
     return this.values
+  }
+
+  private wipe(size: number): void {
+    const { values, scene, painted } = this
+    for (let i = 0; i < painted.length; i++)
+      for (const { to, height, width } of painted[i] ?? [])
+        for (let channel = 0; channel < scene.channels; channel++)
+          for (let y = to.y; y < to.y + height; y++) {
+            const from = i * size + (channel * scene.height + y) * scene.width + to.x
+            for (let x = from; x < from + width; x++) values[x] = 0
+          }
   }
 
   /** Calls `row` with where each painted row begins, how long it is, and of which scene it is. */
