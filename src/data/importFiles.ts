@@ -4,7 +4,7 @@ import { choose } from './choose'
 import { SPLITS, type Dataset, type ImageSet, type SplitName } from './dataset'
 import { fingerprint } from './fingerprint'
 import type { Reading } from './formats/contents'
-import type { Choices, Claim, Opened } from './formats/format'
+import type { Choices, Claim, Inspected, Opened } from './formats/format'
 import { hashing, type Hashing } from './formats/hashing'
 import type { MemoryFile } from './formats/sources'
 import { scaled } from './imageSets'
@@ -40,7 +40,8 @@ export async function importFiles(
 ): Promise<Imported> {
   const { format, claims, notes } = await choose(files)
   const sources = claims.map(({ source }) => hashing(source))
-  const there = await sameFiles(library, sources, signal)
+  // Of what is chosen from, the same files can make different sets.
+  const there = format.inspect ? undefined : await sameFiles(library, sources, signal)
   if (there) return { id: there, notes: ['This data set is here already.'] }
 
   const total = sources.reduce((sum, { size }) => sum + size, 0)
@@ -51,6 +52,7 @@ export async function importFiles(
     claims.map((claim, i) => ({ ...claim, source: sources[i] ?? claim.source })),
     name,
     choices,
+    { signal },
   )
   const spool = await openSpool(library.root)
   try {
@@ -69,6 +71,22 @@ export async function importFiles(
   } finally {
     await spool.remove()
   }
+}
+
+/**
+ * What there is to choose from before files are imported; undefined where there is nothing to choose.
+ * @param onProgress bytes looked at of bytes to look at
+ * @throws StudioError as {@link importFiles}
+ */
+export async function inspectFiles(
+  files: readonly (string | MemoryFile)[],
+  { onProgress, signal }: Omit<ImportOptions, 'choices'> = {},
+): Promise<Inspected | undefined> {
+  const { format, claims } = await choose(files)
+  const total = claims.reduce((sum, { source }) => sum + source.size, 0)
+  let done = 0
+  const onBytes = (more: number) => onProgress?.((done += more), total)
+  return format.inspect?.(claims, nameOf(claims), { signal, onBytes })
 }
 
 /** A data set that has no name yet. */

@@ -1,3 +1,4 @@
+import type { Inspection } from '../../studio/pictures'
 import type { SplitName } from '../dataset'
 import type { Reading } from './contents'
 import type { Source } from './sources'
@@ -47,6 +48,13 @@ export interface Claim {
   readonly family?: string
 }
 
+/** What there is to choose from. */
+export interface Inspected {
+  readonly inspection: Omit<Inspection, 'token'>
+  /** Some of the pictures, as their files hold them. */
+  readonly samples: readonly Uint8Array[]
+}
+
 /** What a person chose in a preview; a format takes what concerns it. */
 export type Choices = Readonly<Record<string, unknown>>
 
@@ -60,12 +68,17 @@ export interface Format {
   readonly title: string
   /** Its files lie in folders of folders; those of others that do are of several sets. */
   readonly nested?: boolean
+  /** Beside files of another format its own are left out: a picture in a folder of IDX files. */
+  readonly yields?: boolean
   /** Those of `sources` that this format reads, judged by names and first bytes; none if it reads none. */
   recognise(sources: readonly Source[]): Promise<readonly Claim[]>
   /**
    * Reads headers, so that sizes are known; images are read by the streams.
    * @param name what errors and notes call the set
+   * @param reading its `signal` is heeded where headers take long to find
    * @throws StudioError naming the file, what was expected and what was found.
    */
-  open(claims: readonly Claim[], name: string, choices: Choices): Promise<Opened>
+  open(claims: readonly Claim[], name: string, choices: Choices, reading?: Reading): Promise<Opened>
+  /** Where there is something to choose: looks at all of it, before it is imported. @throws StudioError */
+  inspect?(claims: readonly Claim[], name: string, reading: Reading): Promise<Inspected>
 }
