@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname } from 'node:path'
+import type { InspectResult } from '../studio/trainer'
 import { choose } from './choose'
 import { SPLITS, type Dataset, type ImageSet, type SplitName } from './dataset'
 import { fingerprint } from './fingerprint'
 import type { Reading } from './formats/contents'
-import type { Choices, Claim, Inspected, Opened } from './formats/format'
+import type { Choices, Claim, Opened } from './formats/format'
 import { hashing, type Hashing } from './formats/hashing'
 import type { MemoryFile } from './formats/sources'
 import { scaled } from './imageSets'
@@ -81,7 +82,7 @@ export async function importFiles(
 export async function inspectFiles(
   files: readonly (string | MemoryFile)[],
   { onProgress, signal }: Omit<ImportOptions, 'choices'> = {},
-): Promise<Inspected | undefined> {
+): Promise<InspectResult | undefined> {
   const { format, claims } = await choose(files)
   const total = claims.reduce((sum, { source }) => sum + source.size, 0)
   let done = 0

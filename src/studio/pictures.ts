@@ -10,6 +10,9 @@ export const pictureChoicesSchema = z.strictObject({
 })
 export type PictureChoices = z.infer<typeof pictureChoicesSchema>
 
+/** Those left out are as the pictures are. */
+export type SomeChoices = Partial<PictureChoices>
+
 /** Pictures that were looked at before they are imported. */
 export interface Inspection {
   /** Names them to the studio until they are imported or something else is. */

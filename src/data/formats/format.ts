@@ -1,4 +1,4 @@
-import type { Inspection } from '../../studio/pictures'
+import type { InspectResult } from '../../studio/trainer'
 import type { SplitName } from '../dataset'
 import type { Reading } from './contents'
 import type { Source } from './sources'
@@ -48,13 +48,6 @@ export interface Claim {
   readonly family?: string
 }
 
-/** What there is to choose from. */
-export interface Inspected {
-  readonly inspection: Omit<Inspection, 'token'>
-  /** Some of the pictures, as their files hold them. */
-  readonly samples: readonly Uint8Array[]
-}
-
 /** What a person chose in a preview; a format takes what concerns it. */
 export type Choices = Readonly<Record<string, unknown>>
 
@@ -80,5 +73,5 @@ export interface Format {
    */
   open(claims: readonly Claim[], name: string, choices: Choices, reading?: Reading): Promise<Opened>
   /** Where there is something to choose: looks at all of it, before it is imported. @throws StudioError */
-  inspect?(claims: readonly Claim[], name: string, reading: Reading): Promise<Inspected>
+  inspect?(claims: readonly Claim[], name: string, reading: Reading): Promise<InspectResult>
 }

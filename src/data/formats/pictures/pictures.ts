@@ -1,12 +1,13 @@
 import { StudioError } from '../../../studio/api'
 import { pictureChoicesSchema, type PictureChoices } from '../../../studio/pictures'
+import type { InspectResult } from '../../../studio/trainer'
 import { SPLITS, type SplitName } from '../../dataset'
 import { archiveOf, Collection, isArchive, isPicture } from './collection'
 import { decode } from './decode'
 import { fitted } from './fit'
 import { survey } from './survey'
 import { checkCancelled, type Reading } from '../contents'
-import type { Claim, Format, Inspected, Opened, Portion, Stream } from '../format'
+import type { Claim, Format, Opened, Portion, Stream } from '../format'
 import type { Source } from '../sources'
 
 /** Entries of an archive that are looked at for a picture. */
@@ -39,7 +40,7 @@ export const pictures: Format = {
         `${name}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
         'Choose a height and width of 4 to 256 pixels, grey or colour, crop or letterbox.',
       )
-    const given = pictureChoicesSchema.safeParse(parsed.data)
+    const given = pictureChoicesSchema.safeParse({ fit: 'crop', ...parsed.data })
     const chosen = given.success
       ? given.data
       : { ...(await survey(collection, reading)).choices, ...defined(parsed.data) }
@@ -51,7 +52,7 @@ async function inspect(
   claims: readonly Claim[],
   name: string,
   { signal, onBytes }: Reading,
-): Promise<Inspected> {
+): Promise<InspectResult> {
   const collection = await Collection.of(
     claims.map(({ source }) => source),
     { signal },
