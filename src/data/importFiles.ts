@@ -60,7 +60,7 @@ export async function importFiles(
     const dataset = await readInto(spool, opened, name, { signal, onBytes }, notes)
     if (done < total) onBytes(total - done)
     const print = await fingerprint(dataset, signal)
-    const { words, ...known } = identified(dataset, print, name)
+    const { words, ...known } = identified(dataset, print, opened.title ?? name)
     if ((await whole(library, known.id)) === undefined)
       await library.save(
         { ...dataset, ...known },

@@ -1,6 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { Job, WorkerEvent } from '../studio/trainer'
-import { previewOf } from '../data/formats/pictures/preview'
+import { previewOf } from '../data/formats/pictureFiles/preview'
 import { evaluate } from './evaluate'
 import { fetchData } from './fetching'
 import { Inbox } from './inbox'

@@ -24,6 +24,8 @@ export interface Stream {
 
 /** A data set about to be read. */
 export interface Opened {
+  /** What the set is called, where its files' names do not tell. */
+  readonly title?: string
   readonly channels: number
   readonly height: number
   readonly width: number
