@@ -155,7 +155,7 @@ const whole = async (library: Library, id: string) =>
 
 /** Words that say nothing of what is in a file. */
 const GENERIC =
-  /^(train|training|t10k|test|testing|valid|validation|images?|labels?|idx\d?|ubyte|amat|gz|tar|tgz|bin|mat|npz|npy|batch|dat|data|raw|\d+x\d+)$/i
+  /^(train|training|t10k|test|testing|valid|validation|images?|labels?|idx\d?|ubyte|amat|gz|tar|tgz|zip|png|jpe?g|bmp|webp|bin|mat|npz|npy|batch|dat|data|raw|\d+x\d+)$/i
 
 /** A name for a set of one's own: what its files are called, or else their folder. */
 function nameOf(chosen: readonly Claim[]): string {

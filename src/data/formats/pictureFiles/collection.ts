@@ -63,6 +63,16 @@ export class Collection {
     return collection
   }
 
+  /** The folder the pictures lie in, in words; undefined for archives, and files without a folder. */
+  get folder(): string | undefined {
+    const [{ file } = { file: '' }, ...others] = this.bundles
+    if (others.length > 0 || isArchive(file) || isPicture(file)) return undefined
+    return basename(file)
+      .match(/[a-z0-9]+/gi)
+      ?.join(' ')
+      .slice(0, 40)
+  }
+
   /**
    * Bytes of the pictures that are `wanted`, in their order. What cannot be read is skipped, and noted.
    * @throws StudioError when an archive is damaged as a whole, or `signal` is aborted.

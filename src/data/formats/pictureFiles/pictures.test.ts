@@ -130,6 +130,10 @@ describe('pictures', () => {
     expect(await library().list()).toEqual([])
   })
 
+  it('of a folder are called as it is', async () => {
+    expect((await load(onDisk(sets))).set.title).toBe('set')
+  })
+
   it('refuse a size that is none', async () => {
     expect(await refusal(importFiles(library(), [zip(sets)], { choices: { height: 2 } }))).toMatch(/height/)
   })

@@ -66,7 +66,7 @@ async function inspect(
     ).length
   return {
     inspection: {
-      title: name,
+      title: collection.folder ?? name,
       counts: [counted('train'), counted('validation'), counted('test')],
       classes: [...classes],
       sizes: sizes.slice(0, SHOWN_SIZES),
@@ -104,7 +104,9 @@ function opened(collection: Collection, choices: PictureChoices): Opened {
     count: undefined,
     read: (reading) => portions(collection, split, splits.size, choices, labels, reading),
   })
+  const title = collection.folder
   return {
+    ...(title !== undefined && { title }),
     channels: choices.colour === 'grey' ? 1 : 3,
     height: choices.height,
     width: choices.width,
