@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { StudioError } from '../studio/api'
 import type { Inspection, PictureChoices, Preview, SomeChoices } from '../studio/pictures'
 import type { ChosenFiles, ImportResult, InspectResult } from '../studio/trainer'
-import { run, type Running } from './jobs'
+import { run as runJob, type Running } from './jobs'
 
 /** Brings files into the library, one import at a time. */
 export interface Imports {
@@ -18,8 +18,15 @@ export interface Imports {
   cancel(): void
 }
 
-/** @param onProgress in bytes */
-export function createImports(library: string, onProgress: (done: number, total: number) => void): Imports {
+/**
+ * @param onProgress in bytes
+ * @param run has a worker do a job
+ */
+export function createImports(
+  library: string,
+  onProgress: (done: number, total: number) => void,
+  run = runJob,
+): Imports {
   let running: Running<ImportResult | InspectResult> | undefined
   let waiting: { token: string; files: ChosenFiles; samples: readonly Uint8Array[] } | undefined
 

@@ -14,7 +14,7 @@ export interface Survey {
 
 /** Pictures that are decoded to see whether all are grey. */
 const LOOKED_AT = 200
-const SAMPLES = 12
+const SAMPLES = 24
 /** Side that pictures of different sizes get at most. */
 const SIDE = 64
 const LARGEST_SIDE = 256

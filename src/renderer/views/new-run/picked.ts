@@ -18,8 +18,15 @@ const sorted = (picked: readonly Picked[]): Picked[] =>
 /** What was dropped; in a browser, which knows no paths, folders are gone through. */
 export async function droppedFrom(transfer: DataTransfer, shell: Shell | undefined): Promise<Picked[]> {
   if (shell) return pickedFrom(transfer.files)
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
-  return sorted((await Promise.all(entries.map(filesIn))).flat())
+  // Both must be asked for before anything is awaited: the transfer is empty after the event.
+  const items = [...transfer.items].map((item) => ({
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }))
+  const found = items.map(({ entry, file }) =>
+    entry && isFolder(entry) ? filesIn(entry) : pickedFrom(file ? [file] : []),
+  )
+  return sorted((await Promise.all(found)).flat())
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<Picked[]> {
