@@ -19,7 +19,7 @@ async function* entriesOf(
     checkCancelled(signal)
     const { file, size } = source
     const path = file.split(/[\\/]/).slice(shared).join('/')
-    yield { path, size, pieces: () => source.pieces(), read: () => joined(source.pieces()) }
+    yield { path, size, packed: size, pieces: () => source.pieces(), read: () => joined(source.pieces()) }
     onBytes?.(size)
   }
 }
