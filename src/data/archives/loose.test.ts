@@ -34,3 +34,14 @@ it('stops when it is cancelled', async () => {
   }
   expect(await refusal(exhaust())).toMatch('Cancelled')
 })
+
+it('each file has its own bytes, whichever are asked for', async () => {
+  const names = Array.from({ length: 40 }, (_, i) => `/d/${i}`)
+  for (const step of [1, 3, 11]) {
+    const read: string[] = []
+    let place = 0
+    for await (const entry of bundleOf(...names).entries())
+      if (place++ % step === 0) read.push(Buffer.from(await entry.read()).toString())
+    expect(read).toEqual(names.filter((_, i) => i % step === 0))
+  }
+})

@@ -15,12 +15,38 @@ async function* entriesOf(
   shared: number,
   { signal, onBytes }: Reading = {},
 ): AsyncGenerator<Entry, void> {
-  for (const source of sources) {
+  const read = readingAhead(sources)
+  for (const [i, source] of sources.entries()) {
     checkCancelled(signal)
     const { file, size } = source
     const path = file.split(/[\\/]/).slice(shared).join('/')
-    yield { path, size, packed: size, pieces: () => source.pieces(), read: () => joined(source.pieces()) }
+    yield { path, size, packed: size, pieces: () => source.pieces(), read: () => read(i) }
     onBytes?.(size)
+  }
+}
+
+/** Small files that are being read while one is worked on: opening them takes longer than reading. */
+const AHEAD = 8
+const SMALL = 2 ** 18
+
+function readingAhead(sources: readonly Source[]): (place: number) => Promise<Uint8Array> {
+  const begun = new Map<number, Promise<Uint8Array>>()
+  const begin = (place: number) => {
+    const known = begun.get(place)
+    if (known) return known
+    const reading = joined((sources[place] as Source).pieces())
+    // A failure is told when the file is asked for.
+    reading.catch(() => undefined)
+    begun.set(place, reading)
+    return reading
+  }
+  return (place) => {
+    for (const other of begun.keys()) if (other < place) begun.delete(other)
+    const reading = begin(place)
+    begun.delete(place)
+    for (let next = place + 1; next < Math.min(place + AHEAD, sources.length); next++)
+      if ((sources[next]?.size ?? SMALL) < SMALL) begin(next)
+    return reading
   }
 }
 
