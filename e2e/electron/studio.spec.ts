@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { beginning, discard, journey } from '../journey'
+import { previewed } from '../pictures'
 import { StudioPage } from '../studioPage'
 
 let home: string
@@ -36,6 +37,10 @@ test('a run is started, watched, paused, stopped, resumed and exported', async (
 
 test('a run says what it does until its first step, and can be stopped meanwhile', async () => {
   await beginning(await open())
+})
+
+test('pictures are looked at and chosen from before they are imported', async () => {
+  await previewed(await open(), home)
 })
 
 test('a run can be thrown away', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkpointChoice, oneOf, setting, wholeNumber } from './arguments'
+import { checkpointChoice, oneOf, pictureSize, setting, wholeNumber } from './arguments'
 import { distance, nearest } from './nearest'
 
 test('distance counts swapped neighbours once', () => {
@@ -49,4 +49,11 @@ test('a choice names the nearest', () => {
 test('a checkpoint is latest, best or a step', () => {
   expect([checkpointChoice('best'), checkpointChoice('500')]).toEqual(['best', 500])
   expect(() => checkpointChoice('lastest')).toThrow('Did you mean latest?')
+})
+
+test('a size of pictures is a side, or height and width', () => {
+  expect(pictureSize('32')).toEqual({ height: 32, width: 32 })
+  expect(pictureSize('24x48')).toEqual({ height: 24, width: 48 })
+  for (const wrong of ['', '3', '257', '32x', 'x32', '32x3', '3e1', '32 x 32'])
+    expect(() => pictureSize(wrong)).toThrow('of 4 to 256 pixels')
 })

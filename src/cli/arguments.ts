@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { pictureChoicesSchema } from '../studio/pictures'
 import {
   parseSetting,
   SETTING_NAMES,
@@ -55,4 +56,15 @@ function settingValue(name: SettingName, value: string): Settings[SettingName] {
 export function checkpointChoice(given: string): CheckpointChoice {
   if (/^\d+$/.test(given)) return Number(given)
   return oneOf(['latest', 'best'])(given)
+}
+
+/** `32`, or `HEIGHTxWIDTH`, in pixels. */
+export function pictureSize(given: string): { height: number; width: number } {
+  const [, height = '', width = height] = /^(\d+)(?:x(\d+))?$/.exec(given) ?? []
+  const parsed = pictureChoicesSchema
+    .pick({ height: true, width: true })
+    .safeParse({ height: height === '' ? NaN : Number(height), width: Number(width) })
+  if (!parsed.success)
+    throw new InvalidArgumentError('It takes a side, or HEIGHTxWIDTH, of 4 to 256 pixels: 32, or 32x48.')
+  return parsed.data
 }

@@ -4,9 +4,18 @@ import { KNOWN_SETS } from '../data/known'
 import { createDatasets } from '../host/datasets'
 import { home } from '../host/home'
 import type { ImportReport } from '../studio/api'
-import { oneOf } from './arguments'
+import { pictureChoicesSchema, type PictureChoices } from '../studio/pictures'
+import { oneOf, pictureSize } from './arguments'
+import { onInterrupt } from './interrupt'
 import type { Output } from './output'
 import { bytes, count, table } from './words'
+
+const { colour, fit } = pictureChoicesSchema.shape
+const COLOURS = colour.options
+const FITS = fit.options
+interface PictureOptions extends Partial<Pick<PictureChoices, 'colour' | 'fit'>> {
+  size?: Pick<PictureChoices, 'height' | 'width'>
+}
 
 export function dataCommand(program: Command, output: Output): void {
   const data = program.command('data').description('data sets on this machine').helpCommand(false)
@@ -44,9 +53,22 @@ export function dataCommand(program: Command, output: Output): void {
     .command('import')
     .description('bring files of one data set into the library')
     .argument('<paths...>', 'files, or a folder of them')
-    .action(async (paths: string[]) => {
-      const report = await datasets('importing').import(paths.map((path) => resolve(path)))
-      imported(report, output)
+    .option('--size <side>', 'of pictures: a side, or HEIGHTxWIDTH; by default their own', pictureSize)
+    .option('--colour <kind>', `of pictures: ${COLOURS.join(' or ')}; by default their own`, oneOf(COLOURS))
+    .option(
+      '--fit <how>',
+      'pictures of another shape: crop cuts out the middle, letterbox puts black bars beside',
+      oneOf(FITS),
+    )
+    .action(async (paths: string[], { size, ...choices }: PictureOptions) => {
+      const files = paths.map((path) => resolve(path))
+      const importing = datasets('importing')
+      const release = onInterrupt(() => importing.cancelImport())
+      try {
+        imported(await importing.import(files, { ...size, ...choices }), output)
+      } finally {
+        release()
+      }
     })
 
   data

@@ -64,7 +64,11 @@ async function recogniseAll(sources: readonly Source[]) {
     const claimed = new Set(claims.map(({ source }) => source))
     rest = rest.filter((source) => !claimed.has(source))
   }
-  return { found, rest }
+  const yielding = found.length > 1 ? found.filter(({ format }) => format.yields) : []
+  return {
+    found: found.filter((one) => !yielding.includes(one)),
+    rest: [...rest, ...yielding.flatMap(({ claims }) => claims.map(({ source }) => source))],
+  }
 }
 
 /** Unpacked files often lie beside their .gz: the first found of each pair. */

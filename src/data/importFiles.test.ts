@@ -152,14 +152,19 @@ describe('importFiles', () => {
 
   const wrongLabel = digits(30)
   wrongLabel[17] = 10
+  it('leaves out a picture that lies beside data files', async () => {
+    const path = onDisk('d', { 'a.idx': trainImages, 'logo.png': 'x' })
+    expect((await importFiles(library(), [path])).notes[0]).toMatch(/^Left out.*: logo.png\.$/)
+  })
+
   it.each<[string, Record<string, Uint8Array | string>, RegExp]>([
     ['an empty file', { a: '' }, /a should be .*IDX.*, but it is empty/],
     [
       'some other file',
-      { 'a.jpg': 'JFIF' },
-      /a.jpg should be .*IDX.*, but its name and first bytes are of none/,
+      { 'a.pdf': 'JFIF' },
+      /a.pdf should be .*IDX.*, but its name and first bytes are of none/,
     ],
-    ['a folder of other files', { 'a.jpg': 'JFIF', b: 'x' }, /None of 2 files is/],
+    ['a folder of other files', { 'a.pdf': 'JFIF', b: 'x' }, /None of 2 files is/],
     ['an empty folder', {}, /holds no files/],
     [
       'images called labels',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname } from 'node:path'
+import type { InspectResult } from '../studio/trainer'
 import { choose } from './choose'
 import { SPLITS, type Dataset, type ImageSet, type SplitName } from './dataset'
 import { fingerprint } from './fingerprint'
@@ -40,7 +41,8 @@ export async function importFiles(
 ): Promise<Imported> {
   const { format, claims, notes } = await choose(files)
   const sources = claims.map(({ source }) => hashing(source))
-  const there = await sameFiles(library, sources, signal)
+  // Of what is chosen from, the same files can make different sets.
+  const there = format.inspect ? undefined : await sameFiles(library, sources, signal)
   if (there) return { id: there, notes: ['This data set is here already.'] }
 
   const total = sources.reduce((sum, { size }) => sum + size, 0)
@@ -51,13 +53,14 @@ export async function importFiles(
     claims.map((claim, i) => ({ ...claim, source: sources[i] ?? claim.source })),
     name,
     choices,
+    { signal },
   )
   const spool = await openSpool(library.root)
   try {
     const dataset = await readInto(spool, opened, name, { signal, onBytes }, notes)
     if (done < total) onBytes(total - done)
     const print = await fingerprint(dataset, signal)
-    const { words, ...known } = identified(dataset, print, name)
+    const { words, ...known } = identified(dataset, print, opened.title ?? name)
     if ((await whole(library, known.id)) === undefined)
       await library.save(
         { ...dataset, ...known },
@@ -69,6 +72,22 @@ export async function importFiles(
   } finally {
     await spool.remove()
   }
+}
+
+/**
+ * What there is to choose from before files are imported; undefined where there is nothing to choose.
+ * @param onProgress bytes looked at of bytes to look at
+ * @throws StudioError as {@link importFiles}
+ */
+export async function inspectFiles(
+  files: readonly (string | MemoryFile)[],
+  { onProgress, signal }: Omit<ImportOptions, 'choices'> = {},
+): Promise<InspectResult | undefined> {
+  const { format, claims } = await choose(files)
+  const total = claims.reduce((sum, { source }) => sum + source.size, 0)
+  let done = 0
+  const onBytes = (more: number) => onProgress?.((done += more), total)
+  return format.inspect?.(claims, nameOf(claims), { signal, onBytes })
 }
 
 /** A data set that has no name yet. */
@@ -136,7 +155,7 @@ const whole = async (library: Library, id: string) =>
 
 /** Words that say nothing of what is in a file. */
 const GENERIC =
-  /^(train|training|t10k|test|testing|valid|validation|images?|labels?|idx\d?|ubyte|amat|gz|tar|tgz|bin|mat|npz|npy|batch|dat|data|raw|\d+x\d+)$/i
+  /^(train|training|t10k|test|testing|valid|validation|images?|labels?|idx\d?|ubyte|amat|gz|tar|tgz|zip|png|jpe?g|bmp|webp|bin|mat|npz|npy|batch|dat|data|raw|\d+x\d+)$/i
 
 /** A name for a set of one's own: what its files are called, or else their folder. */
 function nameOf(chosen: readonly Claim[]): string {

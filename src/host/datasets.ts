@@ -1,15 +1,23 @@
 import { catalogue } from '../data/catalogue'
 import { openLibrary } from '../data/library'
-import { StudioError, type DatasetCard, type ImportReport } from '../studio/api'
+import { StudioError, type DatasetCard, type ImportAnswer, type ImportReport } from '../studio/api'
+import type { PictureChoices, Preview, SomeChoices } from '../studio/pictures'
 import type { DatasetRef } from '../studio/run'
-import type { ImportResult } from '../studio/trainer'
+import type { ChosenFiles, ImportResult } from '../studio/trainer'
+import { createImports } from './imports'
 import { run, type Running } from './jobs'
 
 export interface Datasets {
   cards(): Promise<DatasetCard[]>
   /** What a run notes of its data. @throws StudioError when the set is not on this machine */
   ref(id: string): Promise<DatasetRef>
-  import(files: readonly (string | { name: string; bytes: Uint8Array })[]): Promise<ImportReport>
+  /** Takes what pictures are for what is not chosen. */
+  import(files: ChosenFiles, choices?: SomeChoices): Promise<ImportReport>
+  /** Imports at once, or tells what there is to choose. */
+  ask(files: ChosenFiles): Promise<ImportAnswer>
+  preview(token: string, choices: PictureChoices): Promise<Preview>
+  importAsked(token: string, choices: PictureChoices): Promise<ImportReport>
+  cancelImport(): void
   download(id: string): Promise<ImportReport>
   cancel(id: string): void
 }
@@ -24,6 +32,7 @@ export function createDatasets(
   onProgress: (job: string, done: number, total: number) => void,
 ): Datasets {
   const downloads = new Map<string, Running<ImportResult>>()
+  const imports = createImports(library, (done, total) => onProgress('import', done, total))
   const cards = () => catalogue(openLibrary(library))
   const card = async (id: string) => (await cards()).find((known) => known.id === id)
   const report = async ({ id, notes }: ImportResult): Promise<ImportReport> => {
@@ -43,10 +52,14 @@ export function createDatasets(
       const { title, kind, channels, height, width, counts, classes } = found
       return { id, title, kind, channels, height, width, trainCount: counts[0], classes }
     },
-    async import(files) {
-      const job = { kind: 'import', library, files } as const
-      return report(await run(job, (done, total) => onProgress('import', done, total)).result)
+    import: async (files, choices) => report(await imports.import(files, choices)),
+    async ask(files) {
+      const answer = await imports.ask(files)
+      return 'inspection' in answer ? answer : report(answer)
     },
+    preview: (token, choices) => imports.preview(token, choices),
+    importAsked: async (token, choices) => report(await imports.importAsked(token, choices)),
+    cancelImport: () => imports.cancel(),
     async download(id) {
       if (downloads.has(id)) throw new StudioError(`${id} is being downloaded already.`)
       const job = { kind: 'download', library, id } as const

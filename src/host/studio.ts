@@ -63,8 +63,14 @@ export function createStudio(services: Services, session: Session): Studio {
   return {
     hello: async () => services.hello(),
     datasets: () => datasets.cards(),
-    importPaths: ({ paths }) => datasets.import(paths),
-    importFiles: ({ files }) => datasets.import(files),
+    importPaths: ({ paths }) => datasets.ask(paths),
+    importFiles: ({ files }) => datasets.ask(files),
+    previewImport: ({ token, choices }) => datasets.preview(token, choices),
+    importChosen: ({ token, choices }) => datasets.importAsked(token, choices),
+    async cancelImport() {
+      datasets.cancelImport()
+      return null
+    },
     download: ({ id }) => datasets.download(id),
     async cancelDownload({ id }) {
       datasets.cancel(id)

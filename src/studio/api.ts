@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PICTURE_FORMATS, type Frame } from './drawing'
+import { pictureChoicesSchema, type Inspection, type Preview } from './pictures'
 import {
   engineNameSchema,
   SPLIT_NAMES,
@@ -92,13 +93,18 @@ export const REQUESTS = {
   datasets: z.strictObject({}),
   /** Electron: paths chosen in its dialog. */
   importPaths: z.strictObject({ paths: z.array(z.string()).min(1).max(1000) }),
-  /** Browser: the files themselves. */
+  /** Browser: the files themselves; in a folder's, names are paths. */
   importFiles: z.strictObject({
     files: z
       .array(z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array<ArrayBufferLike>) }))
       .min(1)
-      .max(1000),
+      .max(200_000),
   }),
+  /** Some of the pictures that wait for choices, as they would be stored. */
+  previewImport: z.strictObject({ token: z.string(), choices: pictureChoicesSchema }),
+  importChosen: z.strictObject({ token: z.string(), choices: pictureChoicesSchema }),
+  /** Ends the import under way, and forgets what waits for choices. */
+  cancelImport: z.strictObject({}),
   download: z.strictObject({ id }),
   cancelDownload: z.strictObject({ id }),
   estimate: z.strictObject({ dataset: id, settings: settingsSchema, engine: engineNameSchema }),
@@ -150,8 +156,11 @@ export const REQUESTS = {
 export interface Replies {
   hello: Hello
   datasets: DatasetCard[]
-  importPaths: ImportReport
-  importFiles: ImportReport
+  importPaths: ImportAnswer
+  importFiles: ImportAnswer
+  previewImport: Preview
+  importChosen: ImportReport
+  cancelImport: null
   download: ImportReport
   cancelDownload: null
   estimate: Estimate
@@ -177,6 +186,9 @@ export interface ImportReport {
   dataset: DatasetCard
   notes: string[]
 }
+
+/** Files are imported at once, unless there is something to choose. */
+export type ImportAnswer = ImportReport | { inspection: Inspection }
 
 /** What the studio tells every window. */
 export type StudioEvent =

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Drawing, Frame, PictureFormat, Provenance, Reading } from './drawing'
+import type { Inspection, PictureChoices, Preview, SomeChoices } from './pictures'
 import type {
   Checkpoint,
   EngineName,
@@ -63,8 +64,10 @@ export type Job =
     }
   /** Makes a file of samples that were drawn. */
   | { kind: 'picture'; format: PictureFormat; sample: SampleResult; provenance: Provenance }
-  /** Brings files into the library: paths, or what a browser handed over. */
-  | { kind: 'import'; library: string; files: readonly (string | { name: string; bytes: Uint8Array })[] }
+  /** Brings files into the library; with `ask`, tells instead what there is to choose, if anything is. */
+  | { kind: 'import'; library: string; files: ChosenFiles; choices?: SomeChoices | 'ask' }
+  /** Makes of picture files what an import would. */
+  | { kind: 'preview'; samples: readonly Uint8Array[]; choices: PictureChoices }
   /** Fetches a known data set into the library. */
   | { kind: 'download'; library: string; id: string }
 
@@ -77,6 +80,9 @@ export interface TrainJob {
   /** In how many parts a compiled step computes a batch, side by side; by rule where left out. */
   shards?: number
 }
+
+/** Paths, or what a browser handed over. */
+export type ChosenFiles = readonly (string | { name: string; bytes: Uint8Array })[]
 
 export type CheckpointChoice = 'latest' | 'best' | number
 
@@ -140,6 +146,12 @@ export interface ImportResult {
   /** What a person should know of how it was imported. */
   notes: string[]
 }
+/** What there is to choose before an import. */
+export interface InspectResult {
+  inspection: Omit<Inspection, 'token'>
+  /** Some of the pictures, as their files hold them. */
+  samples: readonly Uint8Array[]
+}
 /** What each job answers with. */
 export interface Results {
   train: TrainResult
@@ -149,7 +161,8 @@ export interface Results {
   /** What came of it when it was told to train. */
   measure: TrainResult | null
   picture: PictureResult
-  import: ImportResult
+  import: ImportResult | InspectResult
+  preview: Preview
   download: ImportResult
 }
 

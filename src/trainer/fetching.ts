@@ -1,7 +1,7 @@
 import { download } from '../data/download'
-import { importFiles } from '../data/importFiles'
+import { importFiles, inspectFiles } from '../data/importFiles'
 import { openLibrary } from '../data/library'
-import type { ImportResult, Job } from '../studio/trainer'
+import type { ImportResult, InspectResult, Job } from '../studio/trainer'
 import type { Inbox } from './inbox'
 import type { Tell } from './tell'
 
@@ -13,11 +13,13 @@ export async function fetchData(
   job: Extract<Job, { kind: 'import' | 'download' }>,
   tell: Tell,
   inbox: Inbox,
-): Promise<ImportResult> {
+): Promise<ImportResult | InspectResult> {
   const library = openLibrary(job.library)
   const onProgress = (done: number, total: number) => tell({ kind: 'progress', done, total })
   const signal = inbox.stopSignal()
-  return job.kind === 'import'
-    ? importFiles(library, job.files, { onProgress, signal })
-    : download(library, job.id, { onProgress, signal })
+  if (job.kind === 'download') return download(library, job.id, { onProgress, signal })
+  if (job.choices !== 'ask')
+    return importFiles(library, job.files, { onProgress, signal, choices: job.choices ?? {} })
+  const asked = await inspectFiles(job.files, { onProgress, signal })
+  return asked ?? importFiles(library, job.files, { onProgress, signal })
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { Job, WorkerEvent } from '../studio/trainer'
+import { previewOf } from '../data/formats/pictureFiles/preview'
 import { evaluate } from './evaluate'
 import { fetchData } from './fetching'
 import { Inbox } from './inbox'
@@ -35,6 +36,8 @@ function resultOf(job: Job, tell: Tell, inbox: Inbox) {
       return measure(job, tell, inbox)
     case 'picture':
       return picture(job)
+    case 'preview':
+      return previewOf(job.samples, job.choices)
     case 'import':
     case 'download':
       return fetchData(job, tell, inbox)

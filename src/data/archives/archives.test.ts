@@ -66,3 +66,15 @@ it('a zip with a changed byte is refused, naming the file in it', async () => {
   stored[1000] = (stored[1000] ?? 0) ^ 1
   expect(await refusal(all(bundles(stored, zipBundle)))).toMatch(/^x, a.bin: its checksum \(CRC-32\)/)
 })
+
+it('a tar that is cut short between two of its files is refused', async () => {
+  for (let length = 0; length < tar.length - 512; length += 512)
+    expect(await refusal(all(bundles(tar.slice(0, length), tarBundle)))).toMatch(/^x is not a whole tar/)
+})
+
+it('a zip that unpacks to more than it says is stopped there', async () => {
+  const bytes = Buffer.from(zipSync({ 'a.txt': Buffer.alloc(10_000_000) }))
+  // The size in the directory, 24 bytes into the central header.
+  bytes.writeUInt32LE(100, bytes.indexOf('PK\x01\x02', 0, 'latin1') + 24)
+  expect(await refusal(all(bundles(bytes, zipBundle)))).toMatch(/^x, a.txt: /)
+})

@@ -14,7 +14,7 @@ export const tarBundle = (source: Source): Bundle => ({
 async function* entriesOf(source: Source, reading: Reading = {}): AsyncGenerator<Entry, void> {
   const tar = extract()
   let fault: unknown
-  pipeline(Readable.from(contents(source, reading)), tar, (error) => (fault = error))
+  pipeline(Readable.from(whole(source, reading)), tar, (error) => (fault = error))
   let count = 0
   try {
     for await (const entry of tar) {
@@ -32,6 +32,18 @@ async function* entriesOf(source: Source, reading: Reading = {}): AsyncGenerator
     tar.destroy()
   }
   if (fault instanceof Error) throw asWrong(source, fault)
+}
+
+/** Two blocks of zeros end a tar: without them it may be cut short between two files. */
+async function* whole(source: Source, reading: Reading): AsyncGenerator<Uint8Array, void> {
+  let zeros = 0
+  for await (const piece of contents(source, reading)) {
+    let last = piece.length - 1
+    while (last >= 0 && piece[last] === 0) last--
+    zeros = last < 0 ? zeros + piece.length : piece.length - 1 - last
+    yield piece
+  }
+  if (zeros < 512) throw wrong(source, 'it ends before its last block; it is cut short')
 }
 
 async function* piecesOf(entry: AsyncIterable<Uint8Array>, name: string, size: number, source: Source) {

@@ -41,7 +41,7 @@ async function* entriesOf(source: Source, { signal, onBytes }: Reading = {}): As
 async function open(source: Source): Promise<yauzl.ZipFile> {
   try {
     return await yauzl.fromRandomAccessReaderPromise(new Window(source), source.size, {
-      // Names are looked at, never written to; the size that is claimed is also the most that is unpacked.
+      // Names that lead out of it are refused; the size that is claimed is also the most that is unpacked.
       strictFileNames: false,
       validateEntrySizes: true,
       autoClose: false,

@@ -1,3 +1,4 @@
+import type { InspectResult } from '../../studio/trainer'
 import type { SplitName } from '../dataset'
 import type { Reading } from './contents'
 import type { Source } from './sources'
@@ -23,6 +24,8 @@ export interface Stream {
 
 /** A data set about to be read. */
 export interface Opened {
+  /** What the set is called, where its files' names do not tell. */
+  readonly title?: string
   readonly channels: number
   readonly height: number
   readonly width: number
@@ -60,12 +63,17 @@ export interface Format {
   readonly title: string
   /** Its files lie in folders of folders; those of others that do are of several sets. */
   readonly nested?: boolean
+  /** Beside files of another format its own are left out: a picture in a folder of IDX files. */
+  readonly yields?: boolean
   /** Those of `sources` that this format reads, judged by names and first bytes; none if it reads none. */
   recognise(sources: readonly Source[]): Promise<readonly Claim[]>
   /**
    * Reads headers, so that sizes are known; images are read by the streams.
    * @param name what errors and notes call the set
+   * @param reading its `signal` is heeded where headers take long to find
    * @throws StudioError naming the file, what was expected and what was found.
    */
-  open(claims: readonly Claim[], name: string, choices: Choices): Promise<Opened>
+  open(claims: readonly Claim[], name: string, choices: Choices, reading?: Reading): Promise<Opened>
+  /** Where there is something to choose: looks at all of it, before it is imported. @throws StudioError */
+  inspect?(claims: readonly Claim[], name: string, reading: Reading): Promise<InspectResult>
 }

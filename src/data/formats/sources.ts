@@ -60,8 +60,8 @@ export async function diskSources(paths: readonly string[]): Promise<Source[]> {
 export const siblings = async (path: string): Promise<Source[]> =>
   (await sourcesAt(dirname(path), 1)).filter(({ file }) => basename(file) !== basename(path))
 
-const DEPTH = 4
-const FILES = 10_000
+const DEPTH = 6
+const FILES = 500_000
 
 async function sourcesAt(path: string, depth: number): Promise<Source[]> {
   try {

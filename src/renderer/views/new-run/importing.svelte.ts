@@ -1,10 +1,15 @@
 import { SvelteSet } from 'svelte/reactivity'
-import type { DatasetCard, ImportReport } from '../../../studio/api'
+import type { DatasetCard, ImportAnswer, ImportReport } from '../../../studio/api'
+import type { PictureChoices } from '../../../studio/pictures'
 import type { App } from '../../state/app.svelte'
 import { wordsOf } from '../../state/notices.svelte'
+import { Choosing } from './choosing.svelte'
+import { pathsOf, type Picked } from './picked'
 
 export type Importing =
   | { readonly state: 'idle' | 'busy' }
+  /** The files wait for what a person decides. */
+  | { readonly state: 'choosing'; readonly choosing: Choosing }
   | { readonly state: 'done'; readonly report: ImportReport }
   | { readonly state: 'failed'; readonly message: string; readonly remedy: string }
 
@@ -16,6 +21,7 @@ export class Importer {
   readonly #app: App
   readonly #arrived: (dataset: string) => void
   readonly #cancelled = new SvelteSet<string>()
+  #given = 0
 
   /** @param arrived called with a data set that was imported */
   constructor(app: App, arrived: (dataset: string) => void) {
@@ -24,19 +30,24 @@ export class Importer {
   }
 
   /** Files that were chosen or dropped: by path where there is one, else their bytes. */
-  async files(list: readonly File[]): Promise<void> {
-    if (list.length === 0 || this.now.state === 'busy') return
-    this.now = { state: 'busy' }
-    try {
-      const report = await this.#send(list)
-      await this.#app.refreshDatasets()
-      this.#arrived(report.dataset.id)
-      this.now = { state: 'done', report }
-    } catch (error) {
-      this.now = { state: 'failed', ...wordsOf(error) }
-    } finally {
-      this.#app.jobs.delete('import')
-    }
+  async files(picked: readonly Picked[]): Promise<void> {
+    if (picked.length === 0 || this.now.state === 'busy' || this.now.state === 'choosing') return
+    await this.#import(() => this.#send(picked))
+  }
+
+  /** Imports the files that wait. */
+  async choose(choices: PictureChoices): Promise<void> {
+    if (this.now.state !== 'choosing') return
+    const { token } = this.now.choosing.inspection
+    await this.#import(() => this.#app.studio.importChosen({ token, choices }))
+  }
+
+  /** Ends the import under way, or forgets the files that wait. */
+  async cancelImport(): Promise<void> {
+    this.#given++
+    this.dismiss()
+    this.#app.jobs.delete('import')
+    await this.#app.studio.cancelImport({}).catch((error: unknown) => this.#app.fail(error))
   }
 
   dismiss(): void {
@@ -63,11 +74,31 @@ export class Importer {
     await this.#app.studio.cancelDownload({ id }).catch((error: unknown) => this.#app.fail(error))
   }
 
-  async #send(list: readonly File[]): Promise<ImportReport> {
+  /** What comes of an import that was cancelled meanwhile is not heard. */
+  async #import(work: () => Promise<ImportAnswer>): Promise<void> {
+    const given = ++this.#given
+    this.now = { state: 'busy' }
+    try {
+      const answer = await work()
+      if ('dataset' in answer) await this.#app.refreshDatasets()
+      if (given !== this.#given) return
+      if ('inspection' in answer) this.now = { state: 'choosing', choosing: new Choosing(answer.inspection) }
+      else {
+        this.#arrived(answer.dataset.id)
+        this.now = { state: 'done', report: answer }
+      }
+    } catch (error) {
+      if (given === this.#given) this.now = { state: 'failed', ...wordsOf(error) }
+    } finally {
+      if (given === this.#given) this.#app.jobs.delete('import')
+    }
+  }
+
+  async #send(picked: readonly Picked[]): Promise<ImportAnswer> {
     const { shell, studio } = this.#app
-    if (shell) return studio.importPaths({ paths: list.map((file) => shell.pathOf(file)) })
-    const files = list.map(async (file) => ({
-      name: file.name,
+    if (shell) return studio.importPaths({ paths: pathsOf(picked, shell) })
+    const files = picked.map(async ({ name, file }) => ({
+      name,
       bytes: new Uint8Array(await file.arrayBuffer()),
     }))
     return studio.importFiles({ files: await Promise.all(files) })
