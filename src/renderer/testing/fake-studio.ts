@@ -124,6 +124,17 @@ export const BINARIZED: DatasetCard = {
   kind: 'binary',
   state: 'here',
 }
+/** Colour pictures, as SVHN's. */
+export const HOUSES: DatasetCard = {
+  ...STROKES,
+  id: 'houses',
+  title: 'Houses',
+  about: 'House numbers.',
+  channels: 3,
+  height: 64,
+  width: 64,
+  thumbnails: new Uint8Array(0),
+}
 
 /** A finished run of Strokes with the Laptop preset, with `change` made to it. */
 export function runOf(change: Partial<RunSummary> = {}): RunSummary {
