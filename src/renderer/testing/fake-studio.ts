@@ -170,7 +170,7 @@ export function detailOf(summary: RunSummary): Replies['run'] {
       preset: summary.preset,
       engine: summary.engine,
       dataset: { ...STROKES, trainCount: STROKES.counts[0] },
-      settings: { ...DEFAULTS, glimpses: 10, hidden: 128, latent: 20 },
+      settings: { ...DEFAULTS, task: summary.task, glimpses: 10, hidden: 128, latent: 20 },
       until: summary.until,
       state: summary.state,
       created: summary.created,
