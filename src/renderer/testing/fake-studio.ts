@@ -26,6 +26,7 @@ export function fakeStudio(answers: Answers = {}): FakeStudio {
     hello: () => HELLO,
     datasets: () => [STROKES, MNIST],
     runs: () => [],
+    evaluations: () => [],
     estimate: () => ({
       parameters: 198_442,
       bytes: 412e6,
