@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, count, duration, moment, nats } from './format'
+import { bytes, count, duration, moment, nats, percent } from './format'
+
+it.each([
+  [0, '0 %'],
+  [0.001, '<1 %'],
+  [0.005, '1 %'],
+  [0.614, '61 %'],
+  [0.9949, '99 %'],
+  [0.9999, '>99 %'],
+  [1, '100 %'],
+  [NaN, '–'],
+])('%d of all is %s', (share, words) => {
+  expect(percent(share)).toBe(words)
+})
 
 describe('numbers', () => {
   it.each([

@@ -11,6 +11,14 @@ export const count = (value: number): string => grouped.format(value)
 export const nats = (value: number | null): string =>
   value === null ? '–' : Number.isFinite(value) ? value.toFixed(1) : String(value)
 
+/** A share, 0…1, in whole percent; what is not quite nothing or all is not rounded to it. */
+export function percent(share: number): string {
+  if (!Number.isFinite(share)) return '–'
+  if (share > 0 && share < 0.005) return '<1 %'
+  if (share < 1 && share >= 0.995) return '>99 %'
+  return `${Math.round(100 * share)} %`
+}
+
 /** Bytes in decimal units, as systems show them: 12.4 MB. */
 export function bytes(value: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB']

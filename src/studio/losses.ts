@@ -7,9 +7,10 @@ export const LOSSES = {
 } as const satisfies Record<Task, { names: readonly string[]; score: string }>
 export type LossName = (typeof LOSSES)[Task]['names'][number]
 
+export type Unit = 'nats' | '%'
 interface LossFacts {
   readonly symbol: string
-  readonly unit: 'nats' | '%'
+  readonly unit: Unit
 }
 export const LOSS_FACTS: Readonly<Record<LossName, LossFacts>> = {
   bound: { symbol: 'L', unit: 'nats' },

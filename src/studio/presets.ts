@@ -4,6 +4,8 @@ export interface Preset {
   readonly id: string
   readonly title: string
   readonly about: string
+  /** What images it was made for; it runs on others too, where nothing stands against it. */
+  readonly images: 'grey' | 'colour'
   readonly settings: Readonly<Partial<Settings>>
 }
 
@@ -13,6 +15,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'laptop',
     title: 'Laptop',
     about: 'A small network that shows strokes within minutes',
+    images: 'grey',
     settings: {
       glimpses: 10,
       hidden: 128,
@@ -28,18 +31,21 @@ export const PRESETS: readonly Preset[] = [
     id: 'mnist',
     title: 'MNIST (Table 3)',
     about: 'The paper’s MNIST network, with attention',
+    images: 'grey',
     settings: { glimpses: 64, hidden: 256, latent: 100, readSize: 2, writeSize: 5 },
   },
   {
     id: 'mnist-no-attention',
     title: 'Without attention',
     about: 'The paper’s MNIST network, reading and writing whole images',
+    images: 'grey',
     settings: { attention: false, glimpses: 64, hidden: 256, latent: 100 },
   },
   {
     id: 'two-digits-laptop',
     title: 'Two digits, small',
     about: 'Pairs of digits on 60 × 60, for a laptop',
+    images: 'grey',
     settings: {
       scene: 'pair',
       sceneSize: 60,
@@ -57,6 +63,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'two-digits',
     title: 'Two digits',
     about: 'Pairs of digits on 60 × 60, with the MNIST network; not in Table 3',
+    images: 'grey',
     settings: {
       scene: 'pair',
       sceneSize: 60,
@@ -71,6 +78,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'cluttered-laptop',
     title: 'Cluttered, small',
     about: 'Names the digit among clutter on 60 × 60, for a laptop',
+    images: 'grey',
     settings: {
       task: 'classify',
       scene: 'cluttered',
@@ -88,6 +96,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'cluttered',
     title: 'Cluttered (Table 3)',
     about: 'Names the digit among clutter on 100 × 100, as in the paper’s Table 1',
+    images: 'grey',
     settings: {
       task: 'classify',
       scene: 'cluttered',
@@ -103,6 +112,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'svhn-laptop',
     title: 'SVHN, small',
     about: 'House numbers, 54 × 54 crops of 64 × 64, for a laptop',
+    images: 'colour',
     settings: {
       crop: 54,
       glimpses: 12,
@@ -118,6 +128,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'svhn',
     title: 'SVHN (Table 3)',
     about: 'The paper’s network for house numbers, 54 × 54 crops of 64 × 64',
+    images: 'colour',
     settings: {
       crop: 54,
       glimpses: 32,
@@ -133,6 +144,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'cifar-laptop',
     title: 'CIFAR-10, small',
     about: 'Small colour pictures, for a laptop',
+    images: 'colour',
     settings: {
       glimpses: 16,
       hidden: 192,
@@ -148,6 +160,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'cifar',
     title: 'CIFAR-10 (Table 3)',
     about: 'The paper’s network for 32 × 32 colour pictures',
+    images: 'colour',
     settings: {
       glimpses: 64,
       hidden: 400,

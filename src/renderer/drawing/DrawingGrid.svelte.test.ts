@@ -1,3 +1,4 @@
+import { createRawSnippet } from 'svelte'
 import { expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
@@ -88,9 +89,9 @@ it('draws another glimpse when t changes', async () => {
 
 it('shows another image beside each, and words under it', async () => {
   const companions = new Uint8Array(16 * 28 * 28).fill(77)
-  const captions = Array.from({ length: 16 }, (_, i) => `${i}.5`)
+  const caption = createRawSnippet<[number]>((image) => ({ render: () => `<b>${image()}.5</b>` }))
   const target = roomOf(700, 400)
-  await render(DrawingGrid, { target, props: { ...base, companions, captions } })
+  await render(DrawingGrid, { target, props: { ...base, companions, caption } })
   await drawn()
   await expect.element(option('Image 4').getByText('3.5')).toBeVisible()
   const canvas = canvasIn(target)
@@ -103,6 +104,30 @@ it('shows another image beside each, and words under it', async () => {
     Math.round((box.top - origin.top) * ratio) + 3,
   )
   expect(beside).toEqual([77, 77, 77])
+})
+
+it('shows a still image at every glimpse, with the box of each', async () => {
+  const { canvases, ...size } = madeDrawing({ count: 1 })
+  const stills = canvases.subarray(-28 * 28)
+  const target = roomOf(300, 300)
+  const props = { ...base, drawing: { ...size, stills }, sides: ['read' as const] }
+  const { rerender } = await render(DrawingGrid, { target, props })
+  const canvas = canvasIn(target)
+  const shown = async (t: number) => {
+    await rerender({ t })
+    await drawn()
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {}
+    let [bar, green] = [0, 0]
+    for (let i = 0; data && i < data.length; i += 4) {
+      if (data[i] === 120 && data[i + 1] === 120) bar++
+      // The colour of read boxes.
+      if (data[i] === 67 && data[i + 1] === 196) green = (31 * green + i) % 1e9
+    }
+    return { bar, green }
+  }
+  const [first, last] = [await shown(1), await shown(10)]
+  expect(first.green).not.toBe(last.green)
+  expect(first.bar).toBeGreaterThan(0.8 * last.bar)
 })
 
 it('scrolls where a hundred images would be too small to see', async () => {

@@ -9,6 +9,7 @@ const cells = (change: Partial<Cells> = {}): Cells => ({
   seam: 1,
   gap: 4,
   caption: 0,
+  leastWide: 0,
   leastScale: 1,
   ...change,
 })
@@ -43,6 +44,13 @@ describe('layOut', () => {
   it('leaves no places empty if it can', () => {
     const { columns, rows } = layOut({ wide: 300, tall: 300 }, cells({ width: 8, height: 8 }))
     expect([columns, rows]).toEqual([4, 4])
+  })
+
+  it('keeps room for captions wider than the images, within the room', () => {
+    const { scale, columns, across, left, wide } = layOut({ wide: 512, tall: 200 }, cells({ leastWide: 80 }))
+    // Three rows at scale 2; 6 of 80 + 4 need 500 of 512, 7 would need 584.
+    expect({ scale, columns, across }).toEqual({ scale: 2, columns: 6, across: 84 })
+    expect(left).toBe(Math.floor((512 - (5 * 84 + wide)) / 2))
   })
 
   it('keeps the least scale and grows higher than the room instead', () => {

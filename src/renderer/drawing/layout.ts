@@ -27,6 +27,8 @@ export interface Cells {
   readonly gap: number
   /** Room under each cell for words. */
   readonly caption: number
+  /** Cells are never nearer to each other than if they were as wide as this. */
+  readonly leastWide: number
   readonly leastScale: number
 }
 
@@ -55,7 +57,8 @@ const withColumns = (
   const downFit = ((room.tall + gap) / rows - gap - caption) / cells.height
   if (Math.floor(acrossFit) < cells.leastScale) return undefined
   const scale = Math.max(cells.leastScale, Math.floor(Math.min(acrossFit, downFit)))
-  return placed(room, cells, columns, scale)
+  const layout = placed(room, cells, columns, scale)
+  return columns === 1 || columns * layout.across - gap <= room.wide ? layout : undefined
 }
 
 const placed = (
@@ -67,14 +70,14 @@ const placed = (
   const rows = Math.ceil(Math.max(1, cells.count) / columns)
   const wide = cells.images * cells.width * scale + (cells.images - 1) * cells.seam
   const tall = cells.height * scale
-  const across = wide + cells.gap
+  const across = Math.max(wide, cells.leastWide) + cells.gap
   const down = tall + cells.caption + cells.gap
   const height = rows * down - cells.gap
   return {
     scale,
     columns,
     rows,
-    left: Math.max(0, Math.floor((room.wide - (columns * across - cells.gap)) / 2)),
+    left: Math.max(0, Math.floor((room.wide - ((columns - 1) * across + wide)) / 2)),
     across,
     down,
     wide,

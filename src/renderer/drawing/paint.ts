@@ -1,6 +1,6 @@
-import type { Drawing } from '../../studio/drawing'
 import { pixelsOf, type Images } from '../components/pixels'
-import { borderOf, patchSize, squareOf, windowAt, type Side } from './window'
+import type { Film } from './film'
+import { borderOf, patchesOf, squareOf, windowAt, type Side } from './window'
 
 /** Image `index` of a stack with its upper left corner at `x`, `y`, device pixels. */
 export interface Placed {
@@ -51,19 +51,19 @@ export class Painter {
 /** Draws the windows of `image` at glimpse `t`, clipped to the picture at `x`, `y`. */
 export function paintBoxes(
   context: CanvasRenderingContext2D,
-  drawing: Drawing,
+  film: Film,
   { image, t, sides }: { image: number; t: number; sides: readonly Side[] },
   { x, y, scale, ratio }: { x: number; y: number; scale: number; ratio: number },
   colours: BoxColours,
 ): void {
   for (const side of sides) {
-    const window = windowAt(drawing, side, image, t)
-    const n = patchSize(drawing, side)
-    if (!window || n === undefined) continue
-    const square = squareOf(window, n)
+    const window = windowAt(film, side, image, t)
+    const patches = patchesOf(film, side)
+    if (!window || !patches) continue
+    const square = squareOf(window, patches.n)
     context.save()
     context.beginPath()
-    context.rect(x, y, drawing.width * scale, drawing.height * scale)
+    context.rect(x, y, film.width * scale, film.height * scale)
     context.clip()
     context.strokeStyle = colours[side]
     context.lineWidth = Math.max(ratio, borderOf(window) * scale)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Drawing } from '../../studio/drawing'
-import { borderOf, patchSize, squareOf, windowAt } from './window'
+import { borderOf, patchesOf, squareOf, windowAt } from './window'
 
 const window = (change: Partial<Record<'gX' | 'gY' | 'delta' | 'sigma', number>> = {}) => ({
   gX: 14.5,
@@ -71,7 +71,7 @@ describe('windowAt', () => {
   })
 
   it('knows N from the patches, in colour too', () => {
-    expect(patchSize(drawing, 'write')).toBe(2)
-    expect(patchSize(drawing, 'read')).toBeUndefined()
+    expect(patchesOf(drawing, 'write')).toEqual({ patches: drawing.writePatches, n: 2 })
+    expect(patchesOf(drawing, 'read')).toBeUndefined()
   })
 })

@@ -1,4 +1,5 @@
-import { BOX, type Drawing } from '../../studio/drawing'
+import { BOX } from '../../studio/drawing'
+import type { Film } from './film'
 
 /** One attention window: centre (pixels, counted from 1), stride δ and width σ (pixels), intensity γ. */
 export type Window = Record<(typeof BOX)[number], number>
@@ -18,23 +19,23 @@ const SMALLEST = 1
 const BORDER = 0.5
 const THICKEST = 3
 
-/** Where `image` (from 0) after glimpse `t` (from 1) lies in a drawing's arrays. */
-export const placeOf = ({ glimpses }: Pick<Drawing, 'glimpses'>, image: number, t: number): number =>
+/** Where `image` (from 0) after glimpse `t` (from 1) lies in a film's arrays. */
+export const placeOf = ({ glimpses }: Pick<Film, 'glimpses'>, image: number, t: number): number =>
   image * glimpses + t - 1
 
 /** The window of `image` at glimpse `t`; undefined where nothing is read or written through one. */
-export function windowAt(drawing: Drawing, side: Side, image: number, t: number): Window | undefined {
-  const start = placeOf(drawing, image, t) * BOX.length
-  const values = drawing[side]?.subarray(start, start + BOX.length)
+export function windowAt(film: Film, side: Side, image: number, t: number): Window | undefined {
+  const start = placeOf(film, image, t) * BOX.length
+  const values = film[side]?.subarray(start, start + BOX.length)
   if (values?.length !== BOX.length) return undefined
   return Object.fromEntries(BOX.map((name, i) => [name, values[i]])) as Window
 }
 
-/** N of a drawing's N × N patches; undefined where there are none. */
-export function patchSize(drawing: Drawing, side: Side): number | undefined {
-  const patches = side === 'read' ? drawing.readPatches : drawing.writePatches
+/** What was read or written through windows, [count, T, C, N, N], and N; undefined where there are none. */
+export function patchesOf(film: Film, side: Side): { patches: Uint8Array; n: number } | undefined {
+  const patches = side === 'read' ? film.readPatches : film.writePatches
   if (!patches) return undefined
-  return Math.sqrt(patches.length / (drawing.count * drawing.glimpses * drawing.channels))
+  return { patches, n: Math.sqrt(patches.length / (film.count * film.glimpses * film.channels)) }
 }
 
 /** The square through the outermost centres of an N × N grid of filters (eqs. 19, 20); δ wide when N = 1. */

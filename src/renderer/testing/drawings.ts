@@ -1,4 +1,4 @@
-import { BOX, FRAME_COUNT, type DrawnFrame, type Drawing } from '../../studio/drawing'
+import { BOX, FRAME_COUNT, type DrawnFrame, type Drawing, type ReadFrame } from '../../studio/drawing'
 import type { Curves } from '../../studio/run'
 
 export interface Made {
@@ -70,6 +70,65 @@ export function madeFrame(step: number, wanted: Made = {}): DrawnFrame {
     targets.set(canvases.subarray(last * size, (last + 1) * size), i * size)
   }
   return { step, reconstructions, samples: madeDrawing({ ...wanted, reads: false }), targets }
+}
+
+/** Of {@link madeRead}'s ten classes, the one image `i` has. */
+export const labelOf = (i: number): number => (3 * i) % 10
+/** Those that are taken for the class after their own. */
+export const isWrong = (i: number): boolean => i % 5 === 4
+
+/**
+ * Images and their reading, of the real shape: at first all classes are alike; after the last of T glimpses image i
+ * has 0.91 of one class and 0.01 of each other, and is {@link isWrong} every fifth time.
+ */
+export function madeRead(wanted: Made = {}) {
+  const { canvases, read, readPatches, ...size } = madeDrawing(wanted)
+  const { count, glimpses, channels, height, width } = size
+  const classes = 10
+  const pixels = channels * height * width
+  const images = new Uint8Array(count * pixels)
+  const logProbabilities = new Float32Array(count * glimpses * classes)
+  for (let i = 0; i < count; i++) {
+    const last = (i + 1) * glimpses - 1
+    images.set(canvases.subarray(last * pixels, (last + 1) * pixels), i * pixels)
+    for (let t = 1; t <= glimpses; t++)
+      for (let k = 0; k < classes; k++) {
+        const taken = (labelOf(i) + Number(isWrong(i))) % classes
+        const sure = 0.1 + (0.81 * t) / glimpses
+        logProbabilities[(i * glimpses + t - 1) * classes + k] = Math.log(k === taken ? sure : (1 - sure) / 9)
+      }
+  }
+  const reading = {
+    count,
+    glimpses,
+    channels,
+    height,
+    width,
+    classes,
+    ...(read && { read }),
+    ...(readPatches && { readPatches }),
+    logProbabilities,
+  }
+  return { reading, images, labels: Uint8Array.from({ length: count }, (_, i) => labelOf(i)) }
+}
+
+export function madeReadFrame(step: number, wanted: Made = {}): ReadFrame {
+  const { reading, images, labels } = madeRead({ glimpses: 8, ...wanted })
+  return { step, reading, targets: images, labels }
+}
+
+/** Curves of a classifier that learns. */
+export function madeErrorCurves(steps: number): Curves {
+  const { training, validation } = madeCurves(steps)
+  const loss = (at: number[]) => ({
+    loss: at.map((step) => 0.1 + 2.2 * Math.exp(-step / 300)),
+    error: at.map((step) => 0.03 + 0.87 * Math.exp(-step / 400)),
+  })
+  const { step, gradNorm, imagesPerSecond, seconds } = training
+  return {
+    training: { step, gradNorm, imagesPerSecond, seconds, ...loss(step) },
+    validation: { step: validation.step, ...loss(validation.step) },
+  }
 }
 
 /** Curves of a run that learns: `steps` of training, a validation each hundred. */

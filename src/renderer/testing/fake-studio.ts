@@ -26,6 +26,7 @@ export function fakeStudio(answers: Answers = {}): FakeStudio {
     hello: () => HELLO,
     datasets: () => [STROKES, MNIST],
     runs: () => [],
+    evaluations: () => [],
     estimate: () => ({
       parameters: 198_442,
       bytes: 412e6,
@@ -124,6 +125,17 @@ export const BINARIZED: DatasetCard = {
   kind: 'binary',
   state: 'here',
 }
+/** Colour pictures, as SVHN's. */
+export const HOUSES: DatasetCard = {
+  ...STROKES,
+  id: 'houses',
+  title: 'Houses',
+  about: 'House numbers.',
+  channels: 3,
+  height: 64,
+  width: 64,
+  thumbnails: new Uint8Array(0),
+}
 
 /** A finished run of Strokes with the Laptop preset, with `change` made to it. */
 export function runOf(change: Partial<RunSummary> = {}): RunSummary {
@@ -159,7 +171,7 @@ export function detailOf(summary: RunSummary): Replies['run'] {
       preset: summary.preset,
       engine: summary.engine,
       dataset: { ...STROKES, trainCount: STROKES.counts[0] },
-      settings: { ...DEFAULTS, glimpses: 10, hidden: 128, latent: 20 },
+      settings: { ...DEFAULTS, task: summary.task, glimpses: 10, hidden: 128, latent: 20 },
       until: summary.until,
       state: summary.state,
       created: summary.created,

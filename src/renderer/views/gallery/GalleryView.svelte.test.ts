@@ -109,6 +109,19 @@ it('shows a sample with its nearest training image and their distance', async ()
   await expect.element(page.getByRole('img', { name: 'Nearest training image of sample 3' })).toBeVisible()
 })
 
+it('shows no nearest training image of scenes, and says why', async () => {
+  const detail = detailOf(runOf())
+  const settings = { ...detail.manifest.settings, scene: 'pair' as const }
+  await open(
+    { sample: ({ count }) => ({ step: 5000, drawing: madeDrawing({ count, reads: false }) }) },
+    { manifest: { ...detail.manifest, settings } },
+  )
+  await expect.element(page.getByText(/there is no nearest training image/)).toBeVisible()
+  await page.getByRole('option', { name: 'Image 3', exact: true }).click()
+  await expect.element(page.getByRole('heading', { name: 'Image 3, glimpse by glimpse' })).toBeVisible()
+  await expect.element(page.getByRole('img', { name: /^Nearest/ })).not.toBeInTheDocument()
+})
+
 it('leads to the samples of another run', async () => {
   await open()
   await page.getByLabelText('Run').selectOptions('Another')

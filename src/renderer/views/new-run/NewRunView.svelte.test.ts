@@ -7,6 +7,7 @@ import { App } from '../../state/app.svelte'
 import {
   BINARIZED,
   fakeStudio,
+  HOUSES,
   MNIST,
   runOf,
   STROKES,
@@ -123,8 +124,36 @@ describe('settings', () => {
     await open()
     await field('Read window').fill('99')
     await page.getByRole('checkbox', { name: 'Attention' }).click()
+    await expect.element(field('Read window')).not.toBeInTheDocument()
+    await expect.element(field('Write window')).not.toBeInTheDocument()
+    await expect.element(start).toBeEnabled()
+    await page.getByLabelText('Find a setting').fill('window')
     await expect.element(field('Read window')).toBeDisabled()
-    await expect.element(field('Write window')).toBeDisabled()
+    await expect
+      .element(field('Write window'))
+      .toHaveAccessibleDescription('No effect here: it is for Task draw with attention.')
+  })
+
+  it('are those of the task and the scene alone', async () => {
+    await open()
+    await expect.element(field('Latent size')).toBeVisible()
+    await expect.element(field('Clutter')).not.toBeInTheDocument()
+    await field('Task').selectOptions('classify')
+    await field('Scene').selectOptions('cluttered')
+    await expect.element(field('Latent size')).not.toBeInTheDocument()
+    await expect.element(field('Write window')).not.toBeInTheDocument()
+    await field('Clutter').fill('3')
+    await expect.element(page.getByText('Learns to tell 10 classes of Strokes apart')).toBeVisible()
+    await expect.element(page.getByText('dynamic pixels, 3 pieces of 8 × 8 clutter on 60 × 60')).toBeVisible()
+    await expect.element(start).toBeEnabled()
+  })
+
+  it('that have no effect never stand in the way', async () => {
+    await open({ datasets: () => [HOUSES] })
+    await page.getByRole('radio', { name: 'SVHN, small' }).click()
+    await field('Scene').selectOptions('pair')
+    await field('Scene size').fill('80')
+    await expect.element(field('Crop')).not.toBeInTheDocument()
     await expect.element(start).toBeEnabled()
   })
 
@@ -160,6 +189,50 @@ describe('settings', () => {
     await expect.element(start).toBeEnabled()
     await start.click()
     expect(bodyOf('start')).toMatchObject({ preset: 'mnist-no-attention', settings: { attention: false } })
+  })
+})
+
+describe('presets', () => {
+  const radio = (name: string) => page.getByRole('radio', { name })
+
+  it('that suit the data set stand first; the others say what they need', async () => {
+    await open({ datasets: () => [STROKES, HOUSES] })
+    await expect.element(radio('MNIST (Table 3)')).toBeVisible()
+    await expect.element(radio('SVHN (Table 3)')).not.toBeInTheDocument()
+    await page.getByText('4 for other data sets').click()
+    await expect
+      .element(radio('SVHN (Table 3)'))
+      .toHaveAccessibleDescription(/Needs images of at least 54 × 54$/)
+    await expect.element(radio('CIFAR-10, small')).toHaveAccessibleDescription(/Made for colour pictures$/)
+  })
+
+  it('follow the data set until a setting was edited', async () => {
+    await open({ datasets: () => [STROKES, HOUSES] })
+    await radio('Houses').click()
+    await expect.element(radio('SVHN, small')).toBeChecked()
+    await expect.element(field('Name')).toHaveValue('Houses · SVHN, small')
+    await radio('Strokes').click()
+    await expect.element(radio('Laptop')).toBeChecked()
+    await radio('Two digits, small').click()
+    await field('Batch').fill('32')
+    await radio('Houses').click()
+    await expect.element(radio('Custom')).toBeChecked()
+    await expect.element(field('Batch')).toHaveValue(32)
+  })
+
+  it('that does not suit is shown when it is what is chosen', async () => {
+    await open({ datasets: () => [STROKES, HOUSES] })
+    await page.getByText('4 for other data sets').click()
+    await radio('CIFAR-10, small').click()
+    await page.getByText('4 for other data sets').click()
+    await expect.element(radio('CIFAR-10, small')).not.toBeInTheDocument()
+    await radio('Laptop').click()
+    await radio('Two digits, small').click()
+    await field('Batch').fill('32')
+    await radio('Houses').click()
+    await page.getByRole('button', { name: 'Reset Batch' }).click()
+    await expect.element(radio('Two digits, small')).toBeVisible()
+    await expect.element(radio('Two digits, small')).toBeChecked()
   })
 })
 

@@ -2,6 +2,7 @@ import type { DatasetCard } from '../../../studio/api'
 import { presetOf, PRESETS, settingsOf } from '../../../studio/presets'
 import type { EngineName, EngineStatus } from '../../../studio/run'
 import {
+  applies,
   DEFAULTS,
   problemsOf,
   SETTING_NAMES,
@@ -13,6 +14,7 @@ import {
   type Settings,
 } from '../../../studio/settings'
 import type { App } from '../../state/app.svelte'
+import { suited, suits } from './suiting'
 
 /** A setting as its control holds it: numbers are the text that was typed. */
 export type Typed = string | boolean
@@ -110,10 +112,12 @@ export class Draft {
 
   set(name: SettingName, typed: Typed): void {
     this.#typed = { ...this.#typed, [name]: typed }
-    // A window that is not used may not stand in the way.
-    if (name === 'attention' && typed === false)
-      for (const size of ['readSize', 'writeSize'] as const)
-        if (this.problemOf(size) !== undefined) this.reset(size)
+    this.#clear()
+  }
+
+  /** Whether the setting has any effect beside the others. */
+  applies(name: SettingName): boolean {
+    return applies(name, this.#typed)
   }
 
   reset(name: SettingName): void {
@@ -133,15 +137,29 @@ export class Draft {
     this.#typed = typedOf(this.baseline)
   }
 
+  /** Settings that were edited stay; a preset as it is gives way to one for such images. */
   chooseDataset(id: string): void {
-    const { pixels } = this.baseline
+    const { baseline, changed } = this
     this.#dataset = id
-    if (this.baseline.pixels !== pixels) this.reset('pixels')
+    const preset = presetOf(this.#base)
+    if (changed.length === 0 && this.card && preset && !suits(preset, this.card)) {
+      const better = suited(this.card)[0]
+      if (better) return this.choosePreset(better.id)
+    }
+    if (this.baseline.pixels !== baseline.pixels) this.reset('pixels')
   }
 
   /** After a start: the next run is named anew. */
   forgetName(): void {
     this.#name = undefined
+  }
+
+  /** What has no effect may not stand in the way, for it is not shown. */
+  #clear(): void {
+    for (const name of SETTING_NAMES)
+      for (const settings of [this.baseline, DEFAULTS])
+        if (!this.applies(name) && this.problemOf(name) !== undefined)
+          this.#typed = { ...this.#typed, [name]: typedOf(settings)[name] }
   }
 
   #values(): Record<SettingName, unknown> {

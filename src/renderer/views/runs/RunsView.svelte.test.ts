@@ -134,7 +134,7 @@ describe('a chosen run', () => {
   it('is loaded once, however many steps it makes meanwhile', async () => {
     await open([run('a', { state: 'running', step: 1, until: 500 })])
     await choose('a')
-    await expect.element(page.getByText('Step 4,000')).toBeVisible()
+    await expect.element(page.getByText('Step 4,000', { exact: true })).toBeVisible()
     const training = [{ step: 42, bound: 1, lx: 1, lz: 0, gradNorm: 1, imagesPerSecond: 1, seconds: 1 }]
     studio.tell({ kind: 'metrics', run: 'a', training, validation: [] })
     await expect.element(page.getByRole('complementary')).toHaveTextContent('42 of 500')

@@ -1,9 +1,10 @@
+import type { ComponentProps } from 'svelte'
 import { describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import '../../styles/tokens.css'
 import { LOSSES } from '../../../studio/losses'
 import { theme } from '../../state/theme.svelte'
-import { madeCurves } from '../../testing/drawings'
+import { madeCurves, madeErrorCurves } from '../../testing/drawings'
 import { canvasIn, drawn, roomOf } from '../../testing/pixels'
 import LossChart from './LossChart.svelte'
 
@@ -11,7 +12,7 @@ const TRAINING = [0x1f, 0x6f, 0xb2]
 const VALIDATION = [0xb0, 0x6a, 0x00]
 const ACCENT = [0x9a, 0x5b, 0x13]
 const HIDDEN = { bound: false, lx: false, lz: false, loss: false, error: false }
-const base = {
+const base: ComponentProps<typeof LossChart> = {
   curves: madeCurves(1000),
   revision: 1,
   scale: 'linear' as const,
@@ -62,6 +63,20 @@ describe('LossChart', () => {
     const columns = columnsOf(TRAINING)
     const jumps = columns.map((x, i) => x - (columns[i - 1] ?? x))
     expect(Math.max(...jumps)).toBeGreaterThan(0.12)
+  })
+
+  it('gives a share an axis of its own, so that small losses and errors are both seen', async () => {
+    const curves = madeErrorCurves(1000)
+    const names = LOSSES.classify.names
+    const { columnsOf, rerender } = await show({ curves, names, shown: { ...HIDDEN, error: true } })
+    const alone = columnsOf(TRAINING)
+    expect(alone.length).toBeGreaterThan(100)
+    await rerender({ shown: { ...HIDDEN, loss: true, error: true } })
+    await drawn()
+    const both = columnsOf(TRAINING)
+    // Room at both sides is taken by ticks: the error keeps its own at the right.
+    expect(both[0] ?? 0).toBeGreaterThan((alone[0] ?? 1) + 0.03)
+    expect(both.at(-1)).toBeLessThan(0.93)
   })
 
   it('marks the step of a snapshot, half way at half of the steps', async () => {

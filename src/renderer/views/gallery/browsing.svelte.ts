@@ -1,0 +1,33 @@
+import type { RequestOf } from '../../../studio/api'
+import type { ReadResult } from '../../../studio/trainer'
+import type { App } from '../../state/app.svelte'
+
+type Wanted = RequestOf<'read'>
+
+/** Images of a split as one run reads them, page by page. */
+export class Browsing {
+  readonly #app: App
+  result = $state.raw<ReadResult>()
+  problem = $state.raw<unknown>()
+  busy = $state(false)
+  #latest = 0
+
+  constructor(app: App) {
+    this.#app = app
+  }
+
+  /** Only the page asked for last is shown. */
+  async show(wanted: Wanted): Promise<void> {
+    const turn = ++this.#latest
+    this.busy = true
+    this.problem = undefined
+    try {
+      const result = await this.#app.studio.read(wanted)
+      if (turn === this.#latest) this.result = result
+    } catch (error) {
+      if (turn === this.#latest) this.problem = error
+    } finally {
+      if (turn === this.#latest) this.busy = false
+    }
+  }
+}
