@@ -4,7 +4,7 @@ import { systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
 import { fetchFile, type FetchOptions } from './fetchFile'
 import { importFiles, type Imported } from './importFiles'
-import { knownSet, type KnownSet } from './known'
+import { KNOWN_SETS, knownSet, type KnownSet } from './known'
 import type { Library } from './library'
 
 export interface DownloadOptions extends Pick<FetchOptions, 'signal' | 'idle'> {
@@ -26,7 +26,7 @@ export async function download(
   if (!set)
     throw new StudioError(
       `There is nothing to download for ${id}`,
-      'Choose mnist or binarized-mnist, or import files.',
+      `Choose ${KNOWN_SETS.map(({ id }) => id).join(', ')}, or import files.`,
     )
   return downloadSet(library, set, options)
 }

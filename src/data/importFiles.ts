@@ -9,7 +9,7 @@ import type { Choices, Claim, Opened } from './formats/format'
 import { hashing, type Hashing } from './formats/hashing'
 import type { MemoryFile } from './formats/sources'
 import { scaled } from './imageSets'
-import { KNOWN_SETS } from './known'
+import { recogniseSet, type KnownSet } from './known'
 import type { Library } from './library'
 import { splitsOf, wordsOf } from './splits'
 import { openSpool, type Spool } from './spool'
@@ -60,14 +60,11 @@ export async function importFiles(
     const dataset = await readInto(spool, opened, name, { signal, onBytes }, notes)
     if (done < total) onBytes(total - done)
     const print = await fingerprint(dataset, signal)
-    const { words, ...known } = identified(dataset, print, opened.title ?? name)
+    const hashes = await hashesOf(sources, signal)
+    const same = recogniseSet(print, Object.keys(hashes))
+    const { words, ...known } = identified(dataset, same, print, opened.title ?? name)
     if ((await whole(library, known.id)) === undefined)
-      await library.save(
-        { ...dataset, ...known },
-        { ...words, files: await hashesOf(sources, signal) },
-        print,
-        signal,
-      )
+      await library.save({ ...dataset, ...known }, { ...words, files: hashes }, print, signal)
     return { id: known.id, notes: [...notes, `${wordsOf(dataset.splits)}: ${known.title}.`] }
   } finally {
     await spool.remove()
@@ -167,13 +164,13 @@ function nameOf(chosen: readonly Claim[]): string {
   return name?.join(' ').slice(0, 40).trim() ?? 'Images'
 }
 
-/** What the known set with fingerprint `print` is called, or one of the user's own. */
+/** What a known set is called, or one of the user's own. */
 function identified(
   { classes }: Nameless,
+  known: KnownSet | undefined,
   print: string,
   name: string,
 ): Pick<Dataset, 'id' | 'title' | 'classes'> & { words: Omit<Provenance, 'files'> } {
-  const known = KNOWN_SETS.find((set) => set.fingerprint === print)
   if (known) {
     const { id, title, about, licence, source } = known
     const named = classes ?? known.classes

@@ -1,4 +1,5 @@
 import type { SplitName } from './dataset'
+import { CIFAR_10_CLASSES } from './formats/cifar'
 
 /** A file as its publisher serves it. */
 export interface PublishedFile {
@@ -16,8 +17,11 @@ export interface KnownSet {
   readonly counts: Readonly<Record<SplitName, number>>
   readonly licence: string
   readonly source: string
-  /** {@link import('./library').fingerprint} of its images and labels. */
-  readonly fingerprint: string
+  readonly channels: number
+  readonly height: number
+  readonly width: number
+  /** {@link import('./fingerprint').fingerprint} of its images and labels; known by its files where there is none. */
+  readonly fingerprint?: string
   /** Folders, all the same, that hold {@link files}. */
   readonly mirrors: readonly string[]
   readonly files: readonly PublishedFile[]
@@ -26,13 +30,16 @@ export interface KnownSet {
 export const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit))
 const counts = { train: 50_000, validation: 10_000, test: 10_000 }
 
-/** Every known set is 28 × 28, one channel. */
+const MNIST_SIZE = { channels: 1, height: 28, width: 28 }
+const COLOUR_SIZE = { channels: 3, height: 32, width: 32 }
+
 export const KNOWN_SETS: readonly KnownSet[] = [
   {
     id: 'mnist',
     title: 'MNIST',
     about: 'Handwritten digits in grey: for dynamic binarization, or as they are',
     kind: 'grey',
+    ...MNIST_SIZE,
     classes: DIGITS,
     counts,
     licence: 'CC BY-SA 3.0; copyright Yann LeCun and Corinna Cortes, derived from NIST’s data',
@@ -70,6 +77,7 @@ export const KNOWN_SETS: readonly KnownSet[] = [
     title: 'Static binarized MNIST',
     about: 'The digits binarized once and for all: what the paper’s Table 2 is about',
     kind: 'binary',
+    ...MNIST_SIZE,
     counts,
     licence: 'None stated; derived from MNIST (CC BY-SA 3.0)',
     source: 'Salakhutdinov and Murray 2008, as published by Hugo Larochelle: cs.toronto.edu/~larocheh',
@@ -96,6 +104,60 @@ export const KNOWN_SETS: readonly KnownSet[] = [
       },
     ],
   },
+  {
+    id: 'cifar-10',
+    title: 'CIFAR-10',
+    about: 'Small colour pictures of ten kinds of things',
+    kind: 'grey',
+    ...COLOUR_SIZE,
+    classes: CIFAR_10_CLASSES,
+    counts: { train: 41_667, validation: 8_333, test: 10_000 },
+    licence: 'None stated',
+    source: 'Krizhevsky 2009: cs.toronto.edu/~kriz/cifar.html',
+    mirrors: ['https://www.cs.toronto.edu/~kriz/'],
+    files: [
+      {
+        name: 'cifar-10-binary.tar.gz',
+        bytes: 170_052_171,
+        sha256: 'c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd',
+      },
+    ],
+  },
+  {
+    id: 'svhn-digits',
+    title: 'SVHN, cropped digits',
+    about:
+      'Single digits cut out of house numbers. The paper’s whole numbers, 64 × 64, are train.tar.gz: import it',
+    kind: 'grey',
+    ...COLOUR_SIZE,
+    classes: DIGITS,
+    counts: { train: 61_047, validation: 12_210, test: 26_032 },
+    licence: 'For non-commercial use',
+    source: 'Netzer et al. 2011: ufldl.stanford.edu/housenumbers',
+    mirrors: ['http://ufldl.stanford.edu/housenumbers/'],
+    files: [
+      {
+        name: 'train_32x32.mat',
+        bytes: 182_040_794,
+        sha256: '435e94d69a87fde4fd4d7f3dd208dfc32cb6ae8af2240d066de1df7508d083b8',
+      },
+      {
+        name: 'test_32x32.mat',
+        bytes: 64_275_384,
+        sha256: 'cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b',
+      },
+    ],
+  },
 ]
+
+/** The known set that has this fingerprint, or came in just these files. @param hashes SHA-256 of every file */
+export const recogniseSet = (print: string, hashes: readonly string[]): KnownSet | undefined =>
+  KNOWN_SETS.find(
+    ({ fingerprint, files }) =>
+      fingerprint === print ||
+      (fingerprint === undefined &&
+        files.length === hashes.length &&
+        files.every(({ sha256 }) => hashes.includes(sha256))),
+  )
 
 export const knownSet = (id: string): KnownSet | undefined => KNOWN_SETS.find((set) => set.id === id)

@@ -123,12 +123,14 @@ function changed(file: Buffer, change: (tensors: Tensors) => Tensors): Uint8Arra
 }
 
 describe('catalogue', () => {
-  it('offers Strokes at once, and MNIST to download, on a fresh machine', async () => {
+  it('offers Strokes at once, and others to download, on a fresh machine', async () => {
     const cards = await catalogue(openLibrary(folder.path))
     expect(cards.map(({ id, state, downloadBytes }) => [id, state, downloadBytes])).toEqual([
       ['strokes', 'here', undefined],
       ['mnist', 'downloadable', 11_594_722],
       ['binarized-mnist', 'downloadable', 109_760_000],
+      ['cifar-10', 'downloadable', 170_052_171],
+      ['svhn-digits', 'downloadable', 246_316_178],
     ])
     expect(cards[0]?.thumbnails).toHaveLength(24 * 784)
     expect(readdirSync(folder.path)).toEqual([])

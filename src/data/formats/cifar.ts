@@ -116,7 +116,7 @@ async function open(claims: readonly Claim[]): Promise<Opened> {
   return { channels: 3, height: side, width: side, splits, ...(named && { classes: named }), notes: [] }
 }
 
-const CIFAR_10_CLASSES = 'airplane automobile bird cat deer dog frog horse ship truck'.split(' ')
+export const CIFAR_10_CLASSES = 'airplane automobile bird cat deer dog frog horse ship truck'.split(' ')
 
 const streamOf = (batches: readonly CifarBatch[], kind: CifarKind): Stream => ({
   count: batches.reduce((sum, batch) => sum + countOf(batch, kind), 0),

@@ -45,10 +45,10 @@ describe('the table', () => {
       run('middle', { created: '2026-02-01T00:00:00Z', bestScore: 100 }),
     ])
     expect(names()).toEqual(['new', 'middle', 'old'])
-    await page.getByRole('button', { name: /Best bound/ }).click()
+    await page.getByRole('button', { name: /Best score/ }).click()
     await expect.poll(names).toEqual(['old', 'middle', 'new'])
     await expect
-      .element(page.getByRole('columnheader', { name: /Best bound/ }))
+      .element(page.getByRole('columnheader', { name: /Best score/ }))
       .toHaveAttribute('aria-sort', 'ascending')
     await page.getByRole('button', { name: 'Name' }).click()
     await expect.poll(names).toEqual(['middle', 'new', 'old'])

@@ -35,7 +35,7 @@ export const COLUMNS: readonly Column[] = [
   { id: 'step', title: 'Step', first: 'descending', key: ({ step }) => step, numeric: true, from: 760 },
   {
     id: 'score',
-    title: 'Best bound or error',
+    title: 'Best score',
     first: 'ascending',
     key: ({ bestScore }) => bestScore ?? Infinity,
     numeric: true,
