@@ -56,5 +56,7 @@ export async function previewed(studio: StudioPage, folder: string): Promise<voi
   // SVHN's original leaves nothing to choose: it is imported at once.
   await page.getByLabel('Import files').setInputFiles('src/data/formats/svhn/fixtures/train.tar.gz')
   await expect(page.getByRole('status').filter({ hasText: 'SVHN is in the library' })).toBeVisible()
-  await expect(page.getByRole('radio', { name: 'SVHN' })).toHaveAccessibleDescription(/64 × 64 colour/)
+  await expect(page.getByRole('radio', { name: 'SVHN', exact: true })).toHaveAccessibleDescription(
+    /64 × 64 colour/,
+  )
 }
