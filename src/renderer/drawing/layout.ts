@@ -27,10 +27,13 @@ export interface Cells {
   readonly gap: number
   /** Room under each cell for words. */
   readonly caption: number
-  /** Cells are never nearer to each other than if they were as wide as this. */
+  /** Cells are never nearer to each other than if they were as wide as this; farther where there is room. */
   readonly leastWide: number
   readonly leastScale: number
 }
+
+/** Of the least room for captions, so many times at most. */
+const MOST_SPREAD = 1.6
 
 /**
  * The layout of `count` cells with the largest whole scale that fits `room`; of those, the one with the
@@ -70,7 +73,9 @@ const placed = (
   const rows = Math.ceil(Math.max(1, cells.count) / columns)
   const wide = cells.images * cells.width * scale + (cells.images - 1) * cells.seam
   const tall = cells.height * scale
-  const across = Math.max(wide, cells.leastWide) + cells.gap
+  const share = Math.floor((room.wide + cells.gap) / columns) - cells.gap
+  const spread = Math.max(cells.leastWide, Math.min(share, MOST_SPREAD * cells.leastWide))
+  const across = Math.max(wide, spread) + cells.gap
   const down = tall + cells.caption + cells.gap
   const height = rows * down - cells.gap
   return {
