@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { batches } from '../src/data/batches'
+import { batches, type Batch } from '../src/data/batches'
 import type { Dataset, ImageSet } from '../src/data/dataset'
 import { inMemory } from '../src/data/imageSets'
 import { openLibrary } from '../src/data/library'
 import { viewOf } from '../src/data/view'
 import { openEngine } from '../src/engine/open'
-import { createTrainingLearner } from '../src/engine/trainingLearner'
 import { generator, normals } from '../src/random/generator'
-import { DEFAULTS } from '../src/studio/settings'
-import { NETWORKS } from './networks'
+import { presetOf, settingsOf, type Preset } from '../src/studio/presets'
+import { architectureOf } from '../src/trainer/architecture'
+import { Ready } from '../src/trainer/ready'
 import { report, skip, Unmeasured, type Row } from './report'
 import { median, rounded } from './statistics'
 import { inFolder } from './trainings'
@@ -23,14 +23,16 @@ interface Options {
 /** What data cost a training step: of images in memory, and of images on disk, taking turns. */
 export const benchData = ({ preset, images, rounds }: Options): Promise<void> =>
   inFolder(async (folder) => {
-    const known = NETWORKS[preset]
-    if (!known) throw new Unmeasured(`There is no preset ${preset}: ${Object.keys(NETWORKS).join(', ')}.`)
-    const { network, batch } = known
-    const bytes = images * network.channels * network.height * network.width
-    await openLibrary(folder).save(randomSet(network, images), PROVENANCE, 'none')
+    const known = presetOf(preset)
+    if (!known) throw new Unmeasured(`The studio has no preset ${preset}.`)
+    const size = sizeFor(known)
+    const settings = { ...settingsOf(known, { kind: 'grey', channels: size.channels }), seed: 1 }
+    const { batch, glimpses, latent } = settings
+    const bytes = images * size.channels * size.height * size.width
+    await openLibrary(folder).save(randomSet(size, images), PROVENANCE, 'none')
     const load = async (memory: number) => {
       const { splits } = await openLibrary(folder, { memory }).load(ID)
-      return batches(viewOf(splits.train, network, { ...DEFAULTS, pixels: 'grey' }), { batch, seed: 1 })
+      return batches(viewOf(splits.train, size, settings), settings)
     }
     const file = join(folder, `${ID}.safetensors`)
     const canForget = forget(file)
@@ -42,21 +44,27 @@ export const benchData = ({ preset, images, rounds }: Options): Promise<void> =>
       ...(canForget ? [{ what: 'on disk, cold', data: await load(0), before: () => forget(file) }] : []),
     ].map((one) => ({ ...one, waits: [] as number[], steps: [] as number[] }))
 
-    const { learner } = createTrainingLearner(await openEngine('tensorflow'), network, 1, batch)
-    const noise = normals(network.glimpses * batch * network.latent, 1, 'bench')
+    const architecture = architectureOf({ ...size, classes: CLASSES }, settings)
+    const ready = new Ready(await openEngine('tensorflow'))
+    const trained = ready.trained(architecture, 1, batch)
+    const noise = normals(glimpses * batch * latent, 1, 'bench')
+    const update = ({ x, labels = new Uint8Array(batch) }: Batch) =>
+      trained.task === 'draw'
+        ? trained.learner.step(x, noise, settings)
+        : trained.learner.step(x, labels, settings)
     // The first turn compiles, and reads ahead.
     for (let step = 0; step <= rounds; step++)
       for (const { data, before, waits, steps } of given) {
         before()
         const begun = performance.now()
-        const { x } = await data.at(step)
+        const seen = await data.at(step)
         const made = performance.now()
-        learner.step(x, noise, { learningRate: 1e-3, beta1: 0.5, clip: 10 })
+        update(seen)
         if (step === 0) continue
         waits.push(made - begun)
         steps.push(performance.now() - begun)
       }
-    learner.dispose()
+    ready.dispose()
     const rows = given.map(({ what, waits, steps }): Row => {
       const [wait, step] = [median(waits), median(steps)]
       return {
@@ -70,18 +78,30 @@ export const benchData = ({ preset, images, rounds }: Options): Promise<void> =>
     report('data', { preset, batch, images, megabytes: rounded(bytes / 1e6), rounds, rows })
   })
 
+interface Size {
+  readonly channels: number
+  readonly height: number
+  readonly width: number
+}
+const CLASSES = Array.from({ length: 10 }, (_, k) => String(k))
+
+/** Of images as a preset is made for. */
+function sizeFor({ id, settings: { crop } }: Preset): Size {
+  if (crop) return { channels: 3, height: 64, width: 64 }
+  return id.startsWith('cifar')
+    ? { channels: 3, height: 32, width: 32 }
+    : { channels: 1, height: 28, width: 28 }
+}
+
 const ID = 'import-bench'
 const PROVENANCE = { about: 'bench', licence: '', source: '', files: {} }
 
-/** Images of noise: one portion of them over and over, so that they need not be held. */
-function randomSet(
-  { channels, height, width }: { channels: number; height: number; width: number },
-  count: number,
-): Dataset {
+/** Images of noise, as much of it ink as in MNIST: one portion over and over, so that they need not be held. */
+function randomSet({ channels, height, width }: Size, count: number): Dataset {
   const size = channels * height * width
   const { below } = generator(1, 'bench data')
   const some = inMemory(
-    Uint8Array.from({ length: 64 * size }, () => below(256)),
+    Uint8Array.from({ length: 64 * size }, () => (below(5) === 0 ? below(256) : 0)),
     size,
   )
   const set = (count: number): ImageSet => ({
