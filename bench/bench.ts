@@ -68,7 +68,7 @@ program
   .action(benchImport)
 program
   .command('data')
-  .description('what data cost a training step: batches from memory, from disk, and from a disk that is cold')
+  .description('what data cost a training step: from memory, or, of a large set, from disk, warm and cold')
   .option('--preset <name>', networks, 'svhn')
   .option('--images <n>', 'in the set', Number, 100_000)
   .option('--rounds <n>', 'steps of each', Number, 20)

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
-import { batches, type Batch } from '../src/data/batches'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Batch } from '../src/data/batches'
 import type { Dataset, ImageSet } from '../src/data/dataset'
 import { inMemory } from '../src/data/imageSets'
 import { openLibrary } from '../src/data/library'
-import { viewOf } from '../src/data/view'
 import { openEngine } from '../src/engine/open'
 import { generator, normals } from '../src/random/generator'
 import { presetOf, settingsOf, type Preset } from '../src/studio/presets'
 import { architectureOf } from '../src/trainer/architecture'
+import { feedOf } from '../src/trainer/feed'
 import { Ready } from '../src/trainer/ready'
 import { report, skip, Unmeasured, type Row } from './report'
 import { median, rounded } from './statistics'
@@ -20,9 +21,10 @@ interface Options {
   readonly rounds: number
 }
 
-/** What data cost a training step: of images in memory, and of images on disk, taking turns. */
+/** What data cost a training step: of images as a run of the preset has them: in memory, or, of a large set, on disk. */
 export const benchData = ({ preset, images, rounds }: Options): Promise<void> =>
   inFolder(async (folder) => {
+    if (!existsSync(TRAINER)) throw new Unmeasured('The studio is not built. Run `npm run build`.')
     const known = presetOf(preset)
     if (!known) throw new Unmeasured(`The studio has no preset ${preset}.`)
     const size = sizeFor(known)
@@ -30,18 +32,24 @@ export const benchData = ({ preset, images, rounds }: Options): Promise<void> =>
     const { batch, glimpses, latent } = settings
     const bytes = images * size.channels * size.height * size.width
     await openLibrary(folder).save(randomSet(size, images), PROVENANCE, 'none')
-    const load = async (memory: number) => {
-      const { splits } = await openLibrary(folder, { memory }).load(ID)
-      return batches(viewOf(splits.train, size, settings), settings)
-    }
+    const dataset = {
+      ...size,
+      id: ID,
+      title: 'Bench',
+      kind: 'grey',
+      trainCount: images,
+      classes: CLASSES,
+    } as const
+    const { splits, close } = await openLibrary(folder).load(ID)
+    const feed = () => feedOf({ kind: 'feed', library: folder, dataset, settings }, splits.train, TRAINER)
     const file = join(folder, `${ID}.safetensors`)
-    const canForget = forget(file)
-    if (!canForget)
+    const onDisk = !splits.train.inMemory
+    const canForget = onDisk && forget(file)
+    if (onDisk && !canForget)
       skip('cold reads', 'There is no GNU dd to empty the page cache with.', 'Install coreutils.')
     const given = [
-      { what: 'in memory', data: await load(Infinity), before: () => true },
-      { what: 'on disk, in the page cache', data: await load(0), before: () => true },
-      ...(canForget ? [{ what: 'on disk, cold', data: await load(0), before: () => forget(file) }] : []),
+      { what: onDisk ? 'on disk, in the page cache' : 'in memory', data: feed(), before: () => true },
+      ...(canForget ? [{ what: 'on disk, cold', data: feed(), before: () => forget(file) }] : []),
     ].map((one) => ({ ...one, waits: [] as number[], steps: [] as number[] }))
 
     const architecture = architectureOf({ ...size, classes: CLASSES }, settings)
@@ -65,6 +73,8 @@ export const benchData = ({ preset, images, rounds }: Options): Promise<void> =>
         steps.push(performance.now() - begun)
       }
     ready.dispose()
+    await Promise.all(given.map(({ data }) => data.close()))
+    await close()
     const rows = given.map(({ what, waits, steps }): Row => {
       const [wait, step] = [median(waits), median(steps)]
       return {
@@ -93,6 +103,8 @@ function sizeFor({ id, settings: { crop } }: Preset): Size {
     : { channels: 1, height: 28, width: 28 }
 }
 
+/** The studio's own worker, for the threads that make batches. */
+const TRAINER = resolve('out/main/trainer.js')
 const ID = 'import-bench'
 const PROVENANCE = { about: 'bench', licence: '', source: '', files: {} }
 

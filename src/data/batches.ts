@@ -25,8 +25,7 @@ export interface Batches {
  */
 export function batches(view: View, { batch, seed }: { batch: number; seed: number }): Batches {
   const { count, labels } = view
-  /** Images an epoch shows. */
-  const shown = count < batch ? count : count - (count % batch)
+  const shown = shownBy(count, batch)
   let order: { epoch: number; indices: Uint32Array } = { epoch: -1, indices: new Uint32Array() }
   const indexAt = (position: number) => {
     const epoch = Math.floor(position / shown)
@@ -39,7 +38,7 @@ export function batches(view: View, { batch, seed }: { batch: number; seed: numb
   }
   let ahead: ReturnType<typeof read> | undefined
   return {
-    stepsPerEpoch: shown / batch,
+    stepsPerEpoch: stepsPerEpoch(count, batch),
     async at(step) {
       const { places, x } = ahead?.step === step ? ahead : read(step)
       const seen = await x
@@ -54,3 +53,9 @@ export function batches(view: View, { batch, seed }: { batch: number; seed: numb
     },
   }
 }
+
+/** Images an epoch shows, of `count`. */
+const shownBy = (count: number, batch: number): number => (count < batch ? count : count - (count % batch))
+
+/** Less than 1 where a batch holds the set more than once. */
+export const stepsPerEpoch = (count: number, batch: number): number => shownBy(count, batch) / batch

@@ -5,7 +5,7 @@ import { architectureOf } from './architecture'
 import type { Inbox } from './inbox'
 import { Ready } from './ready'
 import type { Tell } from './tell'
-import { train } from './train'
+import { train, type Means } from './train'
 
 type MeasureJob = Extract<Job, { kind: 'measure' }>
 
@@ -23,7 +23,12 @@ const SHORT = [2, 6] as const
  * Told to stop or to train, it does so after a step: a thread that is terminated inside TensorFlow can end the process
  * with it. Told nothing, it waits when it is done, and trains with what it has compiled.
  */
-export async function measure(job: MeasureJob, tell: Tell, inbox: Inbox): Promise<TrainResult | null> {
+export async function measure(
+  job: MeasureJob,
+  tell: Tell,
+  inbox: Inbox,
+  means: Omit<Means, 'ready'> = {},
+): Promise<TrainResult | null> {
   const ready = new Ready(await openEngine(job.engine))
   const told = await new Measuring(job, ready, inbox).result().then(
     (result) => {
@@ -36,7 +41,7 @@ export async function measure(job: MeasureJob, tell: Tell, inbox: Inbox): Promis
       throw error
     },
   )
-  if (told.kind === 'train') return train(told.job, tell, inbox, ready)
+  if (told.kind === 'train') return train(told.job, tell, inbox, { ...means, ready })
   ready.dispose()
   return null
 }

@@ -1,5 +1,4 @@
-import { batches, type Batches } from '../data/batches'
-import type { View } from '../data/view'
+import type { Batches } from '../data/batches'
 import type { Shapes } from '../draw/params'
 import { startingState } from '../engine/state'
 import { finished } from '../pictures/finished'
@@ -40,7 +39,6 @@ export class Session {
   private ticked = performance.now()
 
   readonly pace = new Pace()
-  private readonly batches: Batches
   private readonly meter: Meter
 
   constructor(
@@ -48,7 +46,7 @@ export class Session {
     private readonly engine: EngineName,
     private readonly task: Task,
     private readonly shapes: Shapes,
-    training: View,
+    private readonly batches: Batches,
     private readonly settings: Settings,
     private readonly log: MetricsLog,
     private readonly tell: Tell,
@@ -57,7 +55,6 @@ export class Session {
     this.step = beginning.step
     this.seconds = beginning.seconds
     this.bestScore = beginning.bestScore
-    this.batches = batches(training, settings)
     this.meter = new Meter(log, tell)
   }
 

@@ -1,15 +1,20 @@
+import { EventEmitter } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { inMemory } from '../data/imageSets'
 import { networkOf, paramShapes } from '../draw/network'
 import { engineStatuses } from '../engine/statuses'
 import { openRun, type Run } from '../runs/run'
 import type { EngineName } from '../studio/run'
 import type { Settings } from '../studio/settings'
 import type { TrainResult, WorkerEvent } from '../studio/trainer'
+import { feedOf } from './feed'
 import { buildTrainer, losses, tinyRun, trainInChild } from './fixture'
+import { Inbox } from './inbox'
 import { startWorker } from './start'
+import { train } from './train'
 
 let trainer: Awaited<ReturnType<typeof buildTrainer>>
 const root = mkdtempSync(join(tmpdir(), 'easel-train-'))
@@ -96,6 +101,24 @@ describe.each(engines)('a run on %s', (engine) => {
     expect(killed.readCheckpoint(20, shapes).state).toEqual(straight.readCheckpoint(20, shapes).state)
     expect(killed.readSnapshot(20)).toEqual(straight.readSnapshot(20))
   })
+})
+
+it('batches of scenes, made by a thread of their own, are those that this thread would make', async () => {
+  const settings = { scene: 'pair', sceneSize: 32 } as const
+  const fed = newRun('wasm', settings)
+  const alone = newRun('wasm', settings)
+  expect(await start(fed).ended).toMatchObject({ kind: 'done', result: { state: 'finished', step: 20 } })
+  await train({ kind: 'train', run: alone.folder, library }, () => undefined, new Inbox(new EventEmitter()))
+  expect(losses(fed)).toEqual(losses(alone))
+  expect(fed.readSnapshot(20)).toEqual(alone.readSnapshot(20))
+})
+
+it('a thread that cannot make batches says why', async () => {
+  const { dataset, settings } = newRun('wasm', { scene: 'pair', sceneSize: 32 }).manifest()
+  const job = { kind: 'feed', library, dataset: { ...dataset, id: 'missing' }, settings } as const
+  const feed = feedOf(job, inMemory(new Uint8Array(784), 784), trainer.worker)
+  await expect(feed.at(0)).rejects.toThrow('missing is not on this machine')
+  await feed.close()
 })
 
 describe('what a worker is told', () => {

@@ -1,4 +1,4 @@
-import { viewOf, type View } from '../data/view'
+import { viewOf } from '../data/view'
 import { openEngine } from '../engine/open'
 import { deleteRun } from '../runs/remove'
 import { openRun, type Run } from '../runs/run'
@@ -7,6 +7,7 @@ import type { Command, TrainJob, TrainResult } from '../studio/trainer'
 import { architectureOf, shapesOf } from './architecture'
 import { classifying } from './classifying'
 import { drawing } from './drawing'
+import { feedOf } from './feed'
 import type { Inbox } from './inbox'
 import { loadDataset } from './opened'
 import { Ready } from './ready'
@@ -25,15 +26,27 @@ type Ending = { state: 'finished' | 'stopped'; kept: boolean }
 
 /**
  * Trains the job's run to the step its manifest names, doing as it is told meanwhile.
- * @param ready what a measurement has open, of the run's engine; is disposed of
  * @throws Failed after noting in the manifest what went wrong; StudioError when the run cannot be had
  */
-export async function train(job: TrainJob, tell: Tell, inbox: Inbox, ready?: Ready): Promise<TrainResult> {
+export async function train(
+  job: TrainJob,
+  tell: Tell,
+  inbox: Inbox,
+  means: Means = {},
+): Promise<TrainResult> {
   try {
-    return await trainOpened(openRun(job.run), job, tell, inbox, ready)
+    return await trainOpened(openRun(job.run), job, tell, inbox, means)
   } finally {
-    ready?.dispose()
+    means.ready?.dispose()
   }
+}
+
+/** What is there to train with. */
+export interface Means {
+  /** What a measurement has open, of the run's engine; is disposed of. */
+  readonly ready?: Ready
+  /** The built worker: batches that take long are then made by a thread of their own. */
+  readonly worker?: string
 }
 
 async function trainOpened(
@@ -41,7 +54,7 @@ async function trainOpened(
   job: TrainJob,
   tell: Tell,
   inbox: Inbox,
-  ready?: Ready,
+  means: Means,
 ): Promise<TrainResult> {
   const unlock = run.lock()
   let session: Session | undefined
@@ -50,7 +63,7 @@ async function trainOpened(
   try {
     run.update({ state: 'running' })
     from = run.startingStep(job.checkpoint ?? 'latest')
-    const open = await openSession(run, job, tell, inbox, ready)
+    const open = await openSession(run, job, tell, inbox, means)
     if ('kept' in open) ending = open
     else {
       session = open.session
@@ -78,7 +91,7 @@ async function openSession(
   { library, checkpoint = 'latest', shards }: TrainJob,
   tell: Tell,
   inbox: Inbox,
-  opened?: Ready,
+  { ready: opened, worker }: Means,
 ): Promise<Open | Ending> {
   tell({ kind: 'preparing', what: 'data' })
   const { engine: name, dataset: ref, settings } = run.manifest()
@@ -104,15 +117,14 @@ async function openSession(
   run.supersede(from)
   const log = run.log()
   log.append([{ kind: 'resumed', step: from, at: new Date().toISOString(), engine: name }])
-  const [training, validation] = (['train', 'validation'] as const).map((split) =>
-    viewOf(dataset.splits[split], ref, settings),
-  ) as [View, View]
+  const validation = viewOf(dataset.splits.validation, ref, settings)
+  const feed = feedOf({ kind: 'feed', library, dataset: ref, settings }, dataset.splits.train, worker)
   const task =
     trained.task === 'draw'
       ? await drawing(trained.learner, validation, settings)
       : await classifying(trained.learner, validation, settings)
   const { seconds = 0, bestScore = null } = saved?.info ?? {}
-  const session = new Session(run, name, task, shapes, training, settings, log, tell, {
+  const session = new Session(run, name, task, shapes, feed, settings, log, tell, {
     step: from,
     seconds,
     bestScore,
@@ -135,6 +147,7 @@ async function openSession(
     close: async () => {
       log.close()
       ready.dispose()
+      await feed.close()
       await dataset.close()
     },
   }

@@ -2,6 +2,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { Job, WorkerEvent } from '../studio/trainer'
 import { previewOf } from '../data/formats/pictureFiles/preview'
 import { evaluate } from './evaluate'
+import { serveBatches, type FeedJob } from './feed'
 import { fetchData } from './fetching'
 import { Inbox } from './inbox'
 import { measure } from './measure'
@@ -25,7 +26,7 @@ async function work(job: Job, port: MessagePort): Promise<void> {
 function resultOf(job: Job, tell: Tell, inbox: Inbox) {
   switch (job.kind) {
     case 'train':
-      return train(job, tell, inbox)
+      return train(job, tell, inbox, { worker: __filename })
     case 'sample':
       return sample(job, tell)
     case 'evaluate':
@@ -33,7 +34,7 @@ function resultOf(job: Job, tell: Tell, inbox: Inbox) {
     case 'read':
       return read(job)
     case 'measure':
-      return measure(job, tell, inbox)
+      return measure(job, tell, inbox, { worker: __filename })
     case 'picture':
       return picture(job)
     case 'preview':
@@ -45,4 +46,5 @@ function resultOf(job: Job, tell: Tell, inbox: Inbox) {
 }
 
 if (!parentPort) throw new Error('the trainer runs as a worker thread')
-void work(workerData as Job, parentPort)
+const job = workerData as Job | FeedJob
+void (job.kind === 'feed' ? serveBatches(job, parentPort) : work(job, parentPort))
