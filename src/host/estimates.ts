@@ -1,105 +1,145 @@
 import { StudioError, type Estimate } from '../studio/api'
 import type { DatasetRef, EngineName } from '../studio/run'
 import type { Settings } from '../studio/settings'
-import type { Job, MeasureResult } from '../studio/trainer'
+import type { MeasureResult, WorkerEvent } from '../studio/trainer'
 import { architectureOf, parametersOf } from '../trainer/architecture'
 import { startWorker, type WorkerHandle } from '../trainer/start'
 
 export interface Estimates {
+  /** Has an engine loaded before anyone asks. */
+  warm(engine: EngineName): void
   /** What a run would take, from a few steps made on this engine; a newer question ends an older one's measuring. */
   of(dataset: DatasetRef, settings: Settings, engine: EngineName): Promise<Estimate>
-  /** The worker that measures or has measured on `engine`, to be told to train; it is the caller's from now on. */
-  take(engine: EngineName): WorkerHandle | undefined
-  /** Ends a measuring under way. Resolves when it has. */
+  /**
+   * The worker that has `engine` loaded, to be told to train; it is the caller's from now on. None while it compiles
+   * another network: a new one begins sooner.
+   */
+  take(dataset: DatasetRef, settings: Settings, engine: EngineName): WorkerHandle | undefined
+  /** Ends what measures or waits. Resolves when it has. */
   cancel(): Promise<void>
 }
 
-/** How long a worker that has measured waits for Start: it holds the memory of a training, ms. */
+/** How long a worker waits for another question, or for Start: it holds the memory of a training, ms. */
 const WAIT = 5 * 60_000
 
-interface Measuring {
+/** A worker that is ready, and the question it was asked last. */
+interface Waiting {
   readonly engine: EngineName
   readonly worker: WorkerHandle
-  /** Answers whoever waits for the measurement. */
-  readonly abandon: () => void
   timer?: NodeJS.Timeout
+  asked?: {
+    readonly question: number
+    readonly key: string
+    readonly resolve: (result: MeasureResult) => void
+    readonly reject: (error: unknown) => void
+  }
 }
+
+/** What measurements are the same by. */
+const keyOf = (dataset: DatasetRef, settings: Settings, engine: EngineName): string =>
+  JSON.stringify([engine, architectureOf(dataset, settings), settings.batch])
+
+const cancelled = () => new StudioError('Cancelled.')
 
 export function createEstimates(): Estimates {
   const known = new Map<string, MeasureResult>()
-  let asked = 0
-  let newest: Measuring | undefined
+  let questions = 0
+  let waiting: Waiting | undefined
   /** Those not yet ended. */
   const workers = new Set<WorkerHandle>()
 
-  const release = (): Measuring | undefined => {
-    const measuring = newest
-    newest = undefined
-    clearTimeout(measuring?.timer)
-    return measuring
+  /** Answers whoever waits for the last question. */
+  const abandon = (one: Waiting | undefined, why: unknown = cancelled()) => {
+    one?.asked?.reject(why)
+    delete one?.asked
   }
-  const end = async () => {
-    release()?.worker.send({ kind: 'stop', keep: false })
-    await Promise.allSettled([...workers].map(({ ended }) => ended))
+  const release = (): Waiting | undefined => {
+    const released = waiting
+    waiting = undefined
+    clearTimeout(released?.timer)
+    abandon(released)
+    return released
   }
-  const measure = (job: Extract<Job, { kind: 'measure' }>) => {
-    const worker = startWorker(job)
+  const stop = () => release()?.worker.send({ kind: 'stop', keep: false })
+
+  const hear = (one: Waiting, event: WorkerEvent) => {
+    if (event.kind !== 'measured' && event.kind !== 'unmeasured') return
+    const { asked } = one
+    if (asked?.question !== event.question) return
+    delete one.asked
+    if (event.kind === 'measured') asked.resolve(event.result)
+    else asked.reject(new StudioError(event.failure.message, event.failure.remedy))
+    rest(one)
+  }
+  const rest = (one: Waiting) => {
+    clearTimeout(one.timer)
+    one.timer = setTimeout(() => waiting === one && stop(), WAIT).unref()
+  }
+
+  const open = (engine: EngineName): Waiting => {
+    if (waiting?.engine === engine) return waiting
+    stop()
+    const worker = startWorker({ kind: 'ready', engine })
+    const one: Waiting = { engine, worker }
+    waiting = one
     workers.add(worker)
-    return new Promise<MeasureResult>((resolve, reject) => {
-      const abandon = () => reject(new StudioError('Cancelled.'))
-      const mine: Measuring = { engine: job.engine, worker, abandon }
-      newest = mine
-      worker.onEvent((event) => {
-        if (event.kind === 'failed') reject(new StudioError(event.failure.message, event.failure.remedy))
-        if (event.kind !== 'measured') return
-        resolve(event.result)
-        if (newest === mine) mine.timer = setTimeout(() => void end(), WAIT).unref()
-      })
-      worker.ended.then(abandon, reject).finally(() => {
+    worker.onEvent((event) => hear(one, event))
+    worker.ended
+      .then(
+        (end) => {
+          if (end.kind === 'failed') abandon(one, new StudioError(end.failure.message, end.failure.remedy))
+        },
+        (error: unknown) => abandon(one, error),
+      )
+      .finally(() => {
         workers.delete(worker)
-        if (newest === mine) release()
+        if (waiting === one) release()
       })
-    })
+    rest(one)
+    return one
   }
 
   return {
+    warm: (engine) => void open(engine),
     async of(dataset, settings, engine) {
-      const { batch } = settings
-      const architecture = architectureOf(dataset, settings)
       const { channels, height, width, classes } = dataset
-      const key = JSON.stringify([engine, architecture, batch])
-      let measured = known.get(key)
-      if (!measured) {
-        const question = ++asked
-        await end()
-        if (question !== asked) throw new StudioError('Cancelled.')
-        measured = await measure({ kind: 'measure', engine, settings, channels, height, width, classes })
-        known.set(key, measured)
-      }
+      const key = keyOf(dataset, settings, engine)
+      const measured =
+        known.get(key) ??
+        (await new Promise<MeasureResult>((resolve, reject) => {
+          const one = open(engine)
+          abandon(one)
+          clearTimeout(one.timer)
+          const question = ++questions
+          one.asked = { question, key, resolve, reject }
+          one.worker.send({
+            kind: 'measure',
+            of: { question, settings, channels, height, width, classes },
+          })
+        }))
+      known.set(key, measured)
       const { secondsPerStep, bytes } = measured
       return {
-        parameters: parametersOf(architecture),
+        parameters: parametersOf(architectureOf(dataset, settings)),
         bytes,
         secondsPerStep,
-        secondsPerEpoch: secondsPerStep * Math.max(1, Math.floor(dataset.trainCount / batch)),
+        secondsPerEpoch: secondsPerStep * Math.max(1, Math.floor(dataset.trainCount / settings.batch)),
         secondsTotal: secondsPerStep * settings.steps,
       }
     },
-    take(engine) {
-      // Questions that wait for the last one to end are not asked any more.
-      asked++
-      if (newest?.engine !== engine) {
-        void end()
+    take(dataset, settings, engine) {
+      const busy = waiting?.asked && waiting.asked.key !== keyOf(dataset, settings, engine)
+      if (waiting?.engine !== engine || busy) {
+        stop()
         return undefined
       }
       const taken = release()
-      taken?.abandon()
       if (taken) workers.delete(taken.worker)
       return taken?.worker
     },
-    cancel() {
-      asked++
-      return end()
+    async cancel() {
+      stop()
+      await Promise.allSettled([...workers].map(({ ended }) => ended))
     },
   }
 }

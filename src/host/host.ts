@@ -45,11 +45,12 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     (fraction) => listeners.forEach((listen) => listen(fraction)),
     fault,
   )
+  const estimates = createEstimates()
   const services: Services = {
     home,
     trainers,
     sessions,
-    estimates: createEstimates(),
+    estimates,
     datasets: createDatasets(home.library, (job, done, total) =>
       sessions.tell({ kind: 'progress', job, done, total }),
     ),
@@ -59,14 +60,24 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     evaluations: createEvaluations(home.library, (done, total) =>
       sessions.tell({ kind: 'progress', job: 'evaluate', done, total }),
     ),
-    hello: () => ({
-      version: VERSION,
-      shell,
-      // Plain JavaScript is there to check the others with: no choice for a person.
-      engines: engineStatuses().filter(({ name }) => name !== 'cpu'),
-      engine: bestEngine(),
-      runsFolder: home.runs,
-    }),
+    hello() {
+      const engine = bestEngine()
+      // Whoever opens the studio is about to start a run, or to look at one that trains.
+      if (trainers.training() === undefined)
+        try {
+          estimates.warm(engine)
+        } catch (error) {
+          fault(error)
+        }
+      return {
+        version: VERSION,
+        shell,
+        // Plain JavaScript is there to check the others with: no choice for a person.
+        engines: engineStatuses().filter(({ name }) => name !== 'cpu'),
+        engine,
+        runsFolder: home.runs,
+      }
+    },
   }
   return {
     connect(wire) {

@@ -3,10 +3,7 @@ import type { Job, Results } from '../studio/trainer'
 import { startWorker } from '../trainer/start'
 
 /** A job that answers once . */
-export type OneJob<K extends keyof Results> = Exclude<
-  Extract<Job, { kind: K }>,
-  { kind: 'train' | 'measure' }
->
+export type OneJob<K extends keyof Results> = Exclude<Extract<Job, { kind: K }>, { kind: 'train' | 'ready' }>
 
 export interface Running<R> {
   readonly result: Promise<R>

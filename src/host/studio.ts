@@ -42,10 +42,10 @@ export function createStudio(services: Services, session: Session): Studio {
   const open = (id: string): Run => openRun(folderOf(home.runs, id))
   const changed = () => sessions.tell({ kind: 'runs' })
   const train = (run: Run, checkpoint?: CheckpointChoice) => {
-    const { name, until, engine } = run.manifest()
+    const { name, until, engine, dataset, settings } = run.manifest()
     trainers.start(
       { id: run.id, name, folder: run.folder, until },
-      { ...(checkpoint !== undefined && { checkpoint }), worker: estimates.take(engine) },
+      { ...(checkpoint !== undefined && { checkpoint }), worker: estimates.take(dataset, settings, engine) },
     )
   }
   /** On disk a run stays as it was until its worker has opened it. */

@@ -109,6 +109,7 @@ export function createTrainers(
         return
       case 'progress':
       case 'measured':
+      case 'unmeasured':
         return
     }
   }

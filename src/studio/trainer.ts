@@ -48,20 +48,8 @@ export type Job =
       first: number
       count: number
     }
-  /**
-   * Times a few steps of `settings` on random images, `measured`: what the New run view shows before Start. Then waits
-   * with all of it loaded and compiled, to be told to train or to stop; also before it is done.
-   */
-  | {
-      kind: 'measure'
-      engine: EngineName
-      settings: Settings
-      /** Of the data set's own images. */
-      channels: number
-      height: number
-      width: number
-      classes: readonly string[]
-    }
+  /** Opens an engine, and waits to be told to measure, to train or to stop. */
+  | { kind: 'ready'; engine: EngineName }
   /** Makes a file of samples that were drawn. */
   | { kind: 'picture'; format: PictureFormat; sample: SampleResult; provenance: Provenance }
   /** Brings files into the library; with `ask`, tells instead what there is to choose, if anything is. */
@@ -84,6 +72,18 @@ export interface TrainJob {
 /** Paths, or what a browser handed over. */
 export type ChosenFiles = readonly (string | { name: string; bytes: Uint8Array })[]
 
+/** A few steps of `settings` to be timed, on random images: what the New run view shows before Start. */
+export interface Measurement {
+  /** Comes back with the answer. */
+  question: number
+  settings: Settings
+  /** Of the data set's own images. */
+  channels: number
+  height: number
+  width: number
+  classes: readonly string[]
+}
+
 export type CheckpointChoice = 'latest' | 'best' | number
 
 /** What a training worker is told while it runs; answered within one training step. */
@@ -92,7 +92,9 @@ export type Command =
   | { kind: 'resume' }
   | { kind: 'checkpoint' }
   | { kind: 'stop'; keep: boolean }
-  /** To a worker that measures or has: do this job now. */
+  /** To a worker that is ready, or measures: measure this now. */
+  | { kind: 'measure'; of: Measurement }
+  /** To the same: do this job now, with all that has been loaded and compiled. */
   | { kind: 'train'; job: TrainJob }
   /** Send a frame now. */
   | { kind: 'probe' }
@@ -159,7 +161,7 @@ export interface Results {
   evaluate: EvaluateResult
   read: ReadResult
   /** What came of it when it was told to train. */
-  measure: TrainResult | null
+  ready: TrainResult | null
   picture: PictureResult
   import: ImportResult | InspectResult
   preview: Preview
@@ -182,7 +184,8 @@ export type WorkerEvent =
   /** A snapshot was kept on disk. */
   | { kind: 'snapshot'; step: number }
   | { kind: 'progress'; done: number; total: number }
-  | { kind: 'measured'; result: MeasureResult }
+  | { kind: 'measured'; question: number; result: MeasureResult }
+  | { kind: 'unmeasured'; question: number; failure: Failure }
   | { kind: 'done'; result: Results[Job['kind']] }
   | { kind: 'failed'; failure: Failure }
 export interface TrainResult {

@@ -7,7 +7,7 @@ import type { Settings } from '../studio/settings'
 import type { Command, MeasureResult, WorkerEvent } from '../studio/trainer'
 import { losses, TINY, tinyRun } from './fixture'
 import { Inbox } from './inbox'
-import { measure } from './measure'
+import { beReady } from './measure'
 import { train } from './train'
 
 vi.setConfig({ testTimeout: 240_000 })
@@ -21,14 +21,16 @@ function measuring(settings: Settings) {
   const told: WorkerEvent[] = []
   let measured: (result: MeasureResult) => void
   const result = new Promise<MeasureResult>((resolve) => (measured = resolve))
-  const ended = measure(
-    { kind: 'measure', engine: 'wasm', settings, channels: 1, height: 28, width: 28, classes: [] },
+  const ended = beReady(
+    'wasm',
     (event) => {
       told.push(event)
       if (event.kind === 'measured') measured(event.result)
     },
     new Inbox(port),
   )
+  const of = { question: 1, settings, channels: 1, height: 28, width: 28, classes: [] }
+  port.emit('message', { kind: 'measure', of })
   return { told, result, ended, tell: (command: Command) => port.emit('message', command) }
 }
 
@@ -54,6 +56,27 @@ it('stops measuring when told to', async () => {
   tell({ kind: 'stop', keep: false })
   expect(await ended).toBeNull()
   expect(told).toEqual([])
+})
+
+it('measures again when asked, and answers the newest question only', async () => {
+  const { told, ended, result, tell } = measuring({ ...TINY, glimpses: 4 })
+  const of = { question: 2, settings: TINY, channels: 1, height: 28, width: 28, classes: [] }
+  tell({ kind: 'measure', of })
+  await result
+  tell({ kind: 'measure', of: { ...of, question: 3, settings: { ...TINY, latent: NaN } } })
+  tell({ kind: 'stop', keep: false })
+  expect(await ended).toBeNull()
+  expect(told.map((event) => 'question' in event && event.question)).toEqual([2])
+})
+
+it('tells why something cannot be measured, and goes on', async () => {
+  const { told, ended, result, tell } = measuring({ ...TINY, hidden: -1 })
+  const of = { question: 2, settings: TINY, channels: 1, height: 28, width: 28, classes: [] }
+  await vi.waitFor(() => expect(told[0]).toMatchObject({ kind: 'unmeasured', question: 1 }))
+  tell({ kind: 'measure', of })
+  await result
+  tell({ kind: 'stop', keep: false })
+  expect(await ended).toBeNull()
 })
 
 it.each(['while it measures', 'when it has measured'])(

@@ -1,13 +1,12 @@
 import { openEngine } from '../engine/open'
 import { generator, normals } from '../random/generator'
-import type { Command, Job, MeasureResult, TrainResult } from '../studio/trainer'
+import type { EngineName } from '../studio/run'
+import type { Command, Measurement, MeasureResult, TrainResult } from '../studio/trainer'
 import { architectureOf } from './architecture'
 import type { Inbox } from './inbox'
 import { Ready } from './ready'
-import type { Tell } from './tell'
+import { failureOf, type Tell } from './tell'
 import { train, type Means } from './train'
-
-type MeasureJob = Extract<Job, { kind: 'measure' }>
 
 /** What a measurement may take after warming up, seconds. */
 const PATIENCE = 3
@@ -17,45 +16,53 @@ const ENOUGH = 5
 const SHORT = [2, 6] as const
 
 /**
- * Times steps on random images. A step too long to wait for is extrapolated from shorter drawings; TensorFlow's
- * compiled one is not, for compiling takes longer than a step.
+ * Opens an engine and does what it is told: measures, as often as it is asked, and trains with what that has compiled.
  *
- * Told to stop or to train, it does so after a step: a thread that is terminated inside TensorFlow can end the process
- * with it. Told nothing, it waits when it is done, and trains with what it has compiled.
+ * Told something while it measures, it turns to that after a step: a thread that is terminated inside TensorFlow can
+ * end the process with it.
  */
-export async function measure(
-  job: MeasureJob,
+export async function beReady(
+  engine: EngineName,
   tell: Tell,
   inbox: Inbox,
   means: Omit<Means, 'ready'> = {},
 ): Promise<TrainResult | null> {
-  const ready = new Ready(await openEngine(job.engine))
-  const told = await new Measuring(job, ready, inbox).result().then(
-    (result) => {
-      tell({ kind: 'measured', result })
-      return inbox.await('stop', 'train')
-    },
-    (error: unknown) => {
-      if (error instanceof Told) return error.command
-      ready.dispose()
-      throw error
-    },
-  )
+  const ready = new Ready(await openEngine(engine))
+  let told = await inbox.await(...TOLD)
+  while (told.kind === 'measure') told = await measure(told.of, ready, tell, inbox)
   if (told.kind === 'train') return train(told.job, tell, inbox, { ...means, ready })
   ready.dispose()
   return null
 }
+const TOLD = ['measure', 'train', 'stop'] as const
+
+/** Measures and tells the result. @returns what it is told next, which may be before it is done */
+async function measure(of: Measurement, ready: Ready, tell: Tell, inbox: Inbox): Promise<Told['command']> {
+  const { question } = of
+  try {
+    tell({ kind: 'measured', question, result: await new Measuring(of, ready, inbox).result() })
+  } catch (error) {
+    if (error instanceof Told) return error.command
+    ready.dispose()
+    tell({ kind: 'unmeasured', question, failure: failureOf(error) })
+  }
+  return inbox.await(...TOLD)
+}
 
 /** Measuring was ended by a command. */
 class Told extends Error {
-  constructor(readonly command: Extract<Command, { kind: 'stop' | 'train' }>) {
+  constructor(readonly command: Extract<Command, { kind: (typeof TOLD)[number] }>) {
     super(command.kind)
   }
 }
 
+/**
+ * Times steps on random images. A step too long to wait for is extrapolated from shorter drawings; TensorFlow's
+ * compiled one is not, for compiling takes longer than a step.
+ */
 class Measuring {
   constructor(
-    private readonly job: MeasureJob,
+    private readonly job: Measurement,
     private readonly ready: Ready,
     private readonly inbox: Inbox,
   ) {}
@@ -118,7 +125,7 @@ class Measuring {
 
   /** @throws Told when it has been told something */
   private async heed(): Promise<void> {
-    const command = await this.inbox.find('stop', 'train')
+    const command = await this.inbox.find(...TOLD)
     if (command) throw new Told(command)
   }
 }

@@ -5,7 +5,7 @@ import { evaluate } from './evaluate'
 import { serveBatches, type FeedJob } from './feed'
 import { fetchData } from './fetching'
 import { Inbox } from './inbox'
-import { measure } from './measure'
+import { beReady } from './measure'
 import { picture } from './picture'
 import { read } from './read'
 import { sample } from './sample'
@@ -33,8 +33,8 @@ function resultOf(job: Job, tell: Tell, inbox: Inbox) {
       return evaluate(job, tell, inbox)
     case 'read':
       return read(job)
-    case 'measure':
-      return measure(job, tell, inbox, { worker: __filename })
+    case 'ready':
+      return beReady(job.engine, tell, inbox, { worker: __filename })
     case 'picture':
       return picture(job)
     case 'preview':
