@@ -1,11 +1,13 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { resolve } from 'node:path'
-import { paramShapes } from '../draw/network'
 import { writeAtomic } from '../files/atomic'
 import { encodeSafetensors, type StoredTensor } from '../files/safetensors'
 import { home } from '../host/home'
+import { LOSSES } from '../studio/losses'
+import { applies, SETTING_NAMES, specOf } from '../studio/settings'
 import type { CheckpointChoice } from '../studio/trainer'
 import { VERSION } from '../studio/version'
+import { architectureOf, shapesOf } from '../trainer/architecture'
 import { checkpointChoice } from './arguments'
 import { locateRun } from './locate'
 import type { Output } from './output'
@@ -26,7 +28,9 @@ export function exportCommand(program: Command, output: Output): void {
     .action(async (given: string, options: { weights: string; checkpoint: CheckpointChoice }) => {
       const run = locateRun(given, home().runs)
       const { dataset, settings, preset, name } = run.manifest()
-      const shapes = paramShapes({ ...dataset, ...settings })
+      const architecture = architectureOf(dataset, settings)
+      const shapes = shapesOf(architecture)
+      const { network } = architecture
       const step = run.choose(options.checkpoint)
       const { state, info } = run.readCheckpoint(step, shapes)
       const tensors = Object.fromEntries(
@@ -42,12 +46,12 @@ export function exportCommand(program: Command, output: Output): void {
         name,
         preset,
         step: String(step),
-        seed: String(info.seed),
-        score: String(info.score ?? ''),
+        [LOSSES[settings.task].score]: String(info.score ?? ''),
         data: dataset.id,
-        image: `${dataset.channels}x${dataset.height}x${dataset.width}`,
+        image: `${network.channels}x${network.height}x${network.width}`,
+        ...('classes' in network && { classes: JSON.stringify(dataset.classes) }),
         ...Object.fromEntries(
-          (['pixels', 'attention', 'glimpses', 'hidden', 'latent', 'readSize', 'writeSize'] as const).map(
+          SETTING_NAMES.filter((key) => specOf(key).group !== 'Keeping' && applies(key, settings)).map(
             (key) => [key, String(settings[key])],
           ),
         ),

@@ -13,6 +13,8 @@ export interface Followed {
   /** As `easel resume` finds it again. */
   readonly place: string
   readonly until: number
+  /** How many steps were asked for. */
+  readonly steps: number
   /** What the `start` event tells besides engine and device. */
   readonly start: Record<string, unknown>
   readonly title: string
@@ -125,9 +127,12 @@ class Told {
     const { run, last } = this
     const words = [
       `${result.state} at step ${count(result.step)}${last ? `, ${firstOf(last)} per image in training` : ''}`,
-      `go on with: easel resume ${quoted(run.place)} --steps ${run.until - result.step || run.until}`,
-      ...(result.state === 'finished'
+      `go on with: easel resume ${quoted(run.place)} --steps ${run.until - result.step || run.steps}`,
+      ...(result.state === 'finished' && run.task === 'draw'
         ? [`draw with: easel sample ${quoted(run.place)} --out samples.png`]
+        : []),
+      ...(result.state === 'finished' && run.task === 'classify'
+        ? [`evaluate with: easel evaluate ${quoted(run.place)}`]
         : []),
     ]
     this.output.tell(

@@ -29,7 +29,11 @@ export function resumeCommand(program: Command, output: Output, finish: (code: n
       const start = { run: run.folder, data: dataset.id, settings, parameters, from, until }
       const title = `“${name}” from step ${count(from)} to ${count(until)}`
       finish(
-        await follow(worker, { place: placeOf(run, runs), until, start, title, task: settings.task }, output),
+        await follow(
+          worker,
+          { place: placeOf(run, runs), until, start, title, task: settings.task, steps: options.steps },
+          output,
+        ),
       )
     })
 }

@@ -83,7 +83,14 @@ async function train(options: Options, output: Output): Promise<number> {
   const title = `“${name}”: ${count(parameters)} parameters, ${count(settings.steps)} steps`
   return follow(
     worker,
-    { place: placeOf(run, runs), until: settings.steps, start, title, task: settings.task },
+    {
+      place: placeOf(run, runs),
+      until: settings.steps,
+      steps: settings.steps,
+      start,
+      title,
+      task: settings.task,
+    },
     output,
   )
 }
