@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Batch } from '../src/data/batches'
 import type { Dataset, ImageSet } from '../src/data/dataset'
 import { inMemory } from '../src/data/imageSets'
@@ -11,6 +10,7 @@ import { presetOf, settingsOf, type Preset } from '../src/studio/presets'
 import { architectureOf } from '../src/trainer/architecture'
 import { feedOf } from '../src/trainer/feed'
 import { Ready } from '../src/trainer/ready'
+import { built } from './built'
 import { report, skip, Unmeasured, type Row } from './report'
 import { median, rounded } from './statistics'
 import { inFolder } from './trainings'
@@ -24,7 +24,6 @@ interface Options {
 /** What data cost a training step: of images as a run of the preset has them: in memory, or, of a large set, on disk. */
 export const benchData = ({ preset, images, rounds }: Options): Promise<void> =>
   inFolder(async (folder) => {
-    if (!existsSync(TRAINER)) throw new Unmeasured('The studio is not built. Run `npm run build`.')
     const known = presetOf(preset)
     if (!known) throw new Unmeasured(`The studio has no preset ${preset}.`)
     const size = sizeFor(known)
@@ -103,8 +102,8 @@ function sizeFor({ id, settings: { crop } }: Preset): Size {
     : { channels: 1, height: 28, width: 28 }
 }
 
-/** The studio's own worker, for the threads that make batches. */
-const TRAINER = resolve('out/main/trainer.js')
+/** For the threads that make batches. */
+const TRAINER = built('trainer')
 const ID = 'import-bench'
 const PROVENANCE = { about: 'bench', licence: '', source: '', files: {} }
 

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { Job, WorkerEvent } from '../studio/trainer'
 import { previewOf } from '../data/formats/pictureFiles/preview'
@@ -11,6 +12,9 @@ import { read } from './read'
 import { sample } from './sample'
 import { failureOf, type Tell } from './tell'
 import { train } from './train'
+
+/** This file, as built: a worker starts another for its batches. */
+const file = fileURLToPath(import.meta.url)
 
 /** The worker thread: one job from workerData, told of to the parent, and over. */
 async function work(job: Job, port: MessagePort): Promise<void> {
@@ -26,7 +30,7 @@ async function work(job: Job, port: MessagePort): Promise<void> {
 function resultOf(job: Job, tell: Tell, inbox: Inbox) {
   switch (job.kind) {
     case 'train':
-      return train(job, tell, inbox, { worker: __filename })
+      return train(job, tell, inbox, { worker: file })
     case 'sample':
       return sample(job, tell)
     case 'evaluate':
@@ -34,7 +38,7 @@ function resultOf(job: Job, tell: Tell, inbox: Inbox) {
     case 'read':
       return read(job)
     case 'ready':
-      return beReady(job.engine, tell, inbox, { worker: __filename })
+      return beReady(job.engine, tell, inbox, { worker: file })
     case 'picture':
       return picture(job)
     case 'preview':
