@@ -61,9 +61,15 @@ export const extract = (x: Tensor4D, filters: Filterbanks): Tensor4D =>
 function extracted(x: Tensor4D, filters: Filterbanks): Tensor4D {
   const [batch, channels, height, width] = x.shape
   const n = filters.x.shape[1]
-  const rows = matMul(filters.y, reshape(transpose(x, [0, 2, 1, 3]), [batch, height, channels * width]))
-  const columns = matMul(reshape(rows, [batch, n * channels, width]), filters.x, false, true)
-  return transpose(reshape(columns, [batch, n, channels, n]), [0, 2, 1, 3])
+  // Rows first of one channel, as eq. 27 has it; of several that would move the whole image to bring them side by side.
+  if (channels === 1) {
+    const rows = matMul(filters.y, reshape(x, [batch, height, width]))
+    return reshape(matMul(rows, filters.x, false, true), [batch, 1, n, n])
+  }
+  const columns = matMul(reshape(x, [batch, channels * height, width]), filters.x, false, true)
+  const beside = transpose(reshape(columns, [batch, channels, height, n]), [0, 2, 1, 3])
+  const rows = matMul(filters.y, reshape(beside, [batch, height, channels * n]))
+  return transpose(reshape(rows, [batch, n, channels, n]), [0, 2, 1, 3])
 }
 
 /** r_t with attention, eq. 27: γ [F_Y x F_Xᵀ, F_Y x̂ F_Xᵀ] of `patch`, the two of them: [B, 2·C·N·N]. */
