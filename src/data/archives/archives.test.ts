@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate'
+import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { describe, expect, it } from 'vitest'
@@ -65,6 +66,46 @@ it('a zip with a changed byte is refused, naming the file in it', async () => {
   const stored = zipSync({ 'a.bin': files['b.bin'] }, { level: 0 })
   stored[1000] = (stored[1000] ?? 0) ^ 1
   expect(await refusal(all(bundles(stored, zipBundle)))).toMatch(/^x, a.bin: its checksum \(CRC-32\)/)
+})
+
+it.each([700_000, 1_200_000, 1_700_000])(
+  'a tar in gzip with a wrong checksum is refused as gzip, though its last file is read late (%i)',
+  async (length) => {
+    const last = Buffer.alloc(length)
+    const bytes = gzipSync(await tarOf({ 'a.bin': greys(900_000), 'last.bin': last }))
+    bytes.writeUInt8((bytes.at(-8) ?? 0) ^ 1, bytes.length - 8)
+    const late = async () => {
+      for await (const { path, read } of bundles(bytes, tarBundle).entries()) {
+        if (path !== 'last.bin') continue
+        await setTimeout(30)
+        await read()
+      }
+    }
+    expect(await refusal(late())).toMatch(/^x is not a whole gzip file: its checksum \(CRC-32\)/)
+  },
+)
+
+/** `zip` with the byte at `at` of its first `mark` made `value`. */
+const zipWith = (mark: string, at: number, value: number) => {
+  const bytes = Buffer.from(zip)
+  bytes[bytes.indexOf(mark, 0, 'latin1') + at] = value
+  return bytes
+}
+it.each<[string, Uint8Array, RegExp]>([
+  ['cut short', zip.subarray(0, -1), /^x is not a whole zip file: .*its end is missing; it is cut short/],
+  [
+    'with more after it',
+    Buffer.concat([zip, greys(9)]),
+    /^x is not a whole zip file: bytes are missing or too/,
+  ],
+  ['of several', zipWith('PK\x05\x06', 4, 1), /^x is not a whole zip file: it is one part of several/],
+  ['with a damaged directory', zipWith('PK\x01\x02', 2, 9), /^x is not .*: its directory is damaged/],
+  ['that is encrypted', zipWith('PK\x01\x02', 8, 1), /^x, a\/1.bin: it cannot be unpacked: it is encrypted/],
+  ['of another packing', zipWith('PK\x01\x02', 10, 99), /^x, a\/1.bin: .*another way than Deflate/],
+  ['with a file elsewhere', zipWith('PK\x03\x04', 2, 9), /^x, a\/1.bin: .*what should begin where/],
+  ['that leads out', zipWith('PK\x01\x02', 46, 47), /^x is not .*: the name of a file leads out of it/],
+])('a zip %s is refused in words of our own', async (_, bytes, message) => {
+  expect(await refusal(all(bundles(bytes, zipBundle)))).toMatch(message)
 })
 
 it('a tar that is cut short between two of its files is refused', async () => {

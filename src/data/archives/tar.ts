@@ -13,25 +13,40 @@ export const tarBundle = (source: Source): Bundle => ({
 
 async function* entriesOf(source: Source, reading: Reading = {}): AsyncGenerator<Entry, void> {
   const tar = extract()
-  let fault: unknown
-  pipeline(Readable.from(whole(source, reading)), tar, (error) => (fault = error))
+  const { pieces, fault } = watched(whole(source, reading))
+  let left: unknown
+  pipeline(Readable.from(pieces), tar, (error) => (left = error))
   let count = 0
   try {
     for await (const entry of tar) {
       const { name, type, size = 0 } = entry.header
       if (type === 'file') {
         if (++count > MOST_ENTRIES) throw wrong(source, `it holds more than ${MOST_ENTRIES} files`)
-        const pieces = () => piecesOf(entry as AsyncIterable<Uint8Array>, name, size, source)
+        const pieces = () => piecesOf(entry as AsyncIterable<Uint8Array>, name, size, source, fault)
         yield { path: name, size, packed: size, pieces, read: () => joined(pieces()) }
       }
       entry.resume()
     }
   } catch (error) {
-    throw asWrong(source, error)
+    throw asWrong(source, fault() ?? error)
   } finally {
     tar.destroy()
   }
-  if (fault instanceof Error) throw asWrong(source, fault)
+  if (left instanceof Error) throw asWrong(source, fault() ?? left)
+}
+
+/** `from`, and what it failed with: the tar it is read by knows only that it ended. */
+function watched(from: AsyncIterable<Uint8Array>) {
+  let fault: unknown
+  async function* pieces() {
+    try {
+      yield* from
+    } catch (error) {
+      fault = error
+      throw error
+    }
+  }
+  return { pieces: pieces(), fault: () => fault }
 }
 
 /** Two blocks of zeros end a tar: without them it may be cut short between two files. */
@@ -46,7 +61,13 @@ async function* whole(source: Source, reading: Reading): AsyncGenerator<Uint8Arr
   if (zeros < 512) throw wrong(source, 'it ends before its last block; it is cut short')
 }
 
-async function* piecesOf(entry: AsyncIterable<Uint8Array>, name: string, size: number, source: Source) {
+async function* piecesOf(
+  entry: AsyncIterable<Uint8Array>,
+  name: string,
+  size: number,
+  source: Source,
+  fault: () => unknown,
+) {
   let length = 0
   try {
     for await (const piece of entry) {
@@ -54,7 +75,7 @@ async function* piecesOf(entry: AsyncIterable<Uint8Array>, name: string, size: n
       yield piece
     }
   } catch (error) {
-    throw asWrong(source, error)
+    throw asWrong(source, fault() ?? error)
   }
   if (length !== size) throw wrong(source, `${name} should have ${size} bytes, but ${length} are there`)
 }

@@ -5,6 +5,7 @@ import { StudioError } from '../../studio/api'
 import { checkCancelled, type Reading } from '../formats/contents'
 import type { Source } from '../formats/sources'
 import { joined, MOST_ENTRIES, type Bundle, type Entry } from './bundle'
+import { zipFault } from './zipFault'
 
 /** A zip, read by its directory; only the entries asked for are unpacked. */
 export const zipBundle = (source: Source): Bundle => ({
@@ -31,8 +32,7 @@ async function* entriesOf(source: Source, { signal, onBytes }: Reading = {}): As
       onBytes?.(entry.compressedSize)
     }
   } catch (error) {
-    if (error instanceof StudioError) throw error
-    throw wrong(source, error instanceof Error ? error.message : String(error), error)
+    throw asWrong(source, error)
   } finally {
     zip.close()
   }
@@ -47,7 +47,7 @@ async function open(source: Source): Promise<yauzl.ZipFile> {
       autoClose: false,
     })
   } catch (error) {
-    throw wrong(source, error instanceof Error ? error.message : String(error), error)
+    throw asWrong(source, error)
   }
 }
 
@@ -65,11 +65,13 @@ async function* piecesOf(
       yield piece
     }
   } catch (error) {
-    throw damaged(`it cannot be unpacked (${error instanceof Error ? error.message : String(error)})`, error)
+    throw error instanceof StudioError ? error : damaged(`it cannot be unpacked: ${zipFault(error)}`, error)
   }
   if (crc !== entry.crc32) throw damaged('its checksum (CRC-32) does not match its content')
 }
 
+const asWrong = (source: Source, error: unknown) =>
+  error instanceof StudioError ? error : wrong(source, zipFault(error), error)
 const wrong = ({ file }: Source, what: string, cause?: unknown) =>
   new StudioError(`${file} is not a whole zip file: ${what}`, 'Download or copy the file again.', { cause })
 
@@ -94,7 +96,7 @@ class Window extends yauzl.RandomAccessReader {
       if (at < from || at >= from + this.#bytes.length) {
         this.#bytes = await this.source.read(at, Math.min(at + PIECE, this.source.size))
         this.#begin = at
-        if (this.#bytes.length === 0) throw new Error('the file became shorter while it was read')
+        if (this.#bytes.length === 0) throw wrong(this.source, 'it became shorter while it was read')
       }
       const piece = this.#bytes.subarray(at - this.#begin, end - this.#begin)
       yield piece

@@ -122,6 +122,13 @@ describe('pictures', () => {
     expect(notes).toMatch(/Left out 1 file: not a PNG, JPEG, BMP or WebP picture \(set\/readme.txt\)\./)
   })
 
+  it('that are found damaged only as they are read are told of too', async () => {
+    const damaged = Uint8Array.from(png(1)).fill(0, 45, 50)
+    const choices = { height: 8, width: 8, colour: 'grey', fit: 'crop' }
+    const { notes } = await load(zip({ ...sets, 'set/train/cat/3.png': damaged }), choices)
+    expect(notes).toMatch(/Left out 1 file: it is damaged \(set\/train\/cat\/3.png\)\./)
+  })
+
   it('that are all damaged are refused, and nothing is kept', async () => {
     const path = zip({ 'a.png': Buffer.from('x'), 'b.png': Buffer.from('y') })
     expect(await refusal(importFiles(library(), [path]))).toMatch(
@@ -140,7 +147,7 @@ describe('pictures', () => {
 
   it('with names that lead out of a zip are refused, and nothing is written', async () => {
     const importing = importFiles(library(), [zip({ '../../a/1.png': png(1), '/etc/b/3.png': png(3) })])
-    expect(await refusal(importing)).toMatch(/invalid relative path/)
+    expect(await refusal(importing)).toMatch(/: the name of a file leads out of it/)
     expect(folder.entries().sort()).toEqual(['library', 'set.zip'])
   })
 
