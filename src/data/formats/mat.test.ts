@@ -98,6 +98,29 @@ describe('MATLAB files that are damaged', () => {
   })
 })
 
+/** plain_svhn.mat with `bytes` in place of `former`, which are there once: its labels are the doubles 10, 1, 2, 3, 4, 5. */
+function changedTo(former: Buffer, bytes: Buffer): Buffer {
+  const whole = kept('plain_svhn.mat')
+  const at = whole.indexOf(former)
+  expect([at > 0, whole.indexOf(former, at + 1)]).toEqual([true, -1])
+  bytes.copy(whole, at)
+  return whole
+}
+const double = (value: number) => Buffer.from(Float64Array.of(value).buffer)
+
+it.each([0, 11])('labels of X and y that are not 1 to 10 are taken as they are: %i', async (label) => {
+  const { splits, classes } = await readWith(mat, { 'a.mat': changedTo(double(10), double(label)) })
+  expect([...(splits.train?.labels ?? [])]).toEqual([label, 1, 2, 3, 4, 5])
+  expect(classes).toBeUndefined()
+})
+
+it('labels of another number than the images are refused', async () => {
+  const shape = (rows: number) => Buffer.from(Int32Array.of(5, 8, rows, 1).buffer)
+  expect(await refusal(readWith(mat, { 'a.mat': changedTo(shape(FEW), shape(FEW - 1)) }))).toMatch(
+    /a.mat, y is \[5, 1\], where 6 labels are expected, one for each image of X/,
+  )
+})
+
 it('extra images of SVHN come after those for training', async () => {
   const { splits } = await readWith(mat, {
     'extra_32x32.mat': kept('plain_svhn.mat'),

@@ -2,7 +2,6 @@ import { basename } from 'node:path'
 import { StudioError } from '../../studio/api'
 import { SPLITS, type SplitName } from '../dataset'
 import { bySplit } from './bySplit'
-import type { Reading } from './contents'
 import { IMAGE_LIMIT, type Claim, type Format, type Opened, type Portion, type Stream } from './format'
 import {
   checkBytes,
@@ -51,6 +50,8 @@ interface Images extends Stream {
   readonly height: number
   readonly width: number
   readonly labelled: boolean
+  /** Labels called y, of images called X, as SVHN's are. */
+  readonly y?: Uint8Array
   readonly classes?: readonly string[]
 }
 
@@ -58,15 +59,17 @@ async function open(claims: readonly Claim[]): Promise<Opened> {
   bySplit(claims.filter(({ source }) => !isExtra(source)))
   const bySplits: Partial<Record<SplitName, Images[]>> = {}
   for (const { source, split = 'train' } of claims) (bySplits[split] ??= []).push(await imagesIn(source))
+  const all = Object.values(bySplits).flat()
+  const digits = areDigits(all)
   const splits: Partial<Record<SplitName, Stream>> = {}
   for (const split of SPLITS) {
     const own = bySplits[split]?.sort((a, b) => Number(/extra/i.test(a.file)) - Number(/extra/i.test(b.file)))
-    if (own) splits[split] = joined(own)
+    if (own) splits[split] = joined(own, digits)
   }
-  const all = Object.values(bySplits).flat()
   const [first] = all
   if (!first) throw new RangeError('no files')
-  const { channels, height, width, classes } = first
+  const { channels, height, width } = first
+  const classes = digits ? DIGITS : first.classes
   for (const other of all)
     if (other.channels !== channels || other.height !== height || other.width !== width)
       throw new StudioError(
@@ -79,13 +82,25 @@ async function open(claims: readonly Claim[]): Promise<Opened> {
   return { channels, height, width, splits, ...(classes && { classes }), notes }
 }
 
-const joined = (parts: readonly Images[]): Stream => ({
+const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit))
+
+/** Whether labels are SVHN's: 1 to 10, MATLAB's way to count, where 10 is the digit 0. */
+function areDigits(all: readonly Images[]): boolean {
+  const labelled = all.filter((images) => images.labelled)
+  const used = new Set(labelled.flatMap(({ y = [0] }) => [...new Set(y)]))
+  return used.has(10) && [...used].every((label) => label >= 1 && label <= 10)
+}
+
+/** @param digits whether the label 10 is the digit 0 */
+const joined = (parts: readonly Images[], digits: boolean): Stream => ({
   count: parts.reduce<number | undefined>(
     (sum, { count }) => (sum === undefined || count === undefined ? undefined : sum + count),
     0,
   ),
   async *read(reading) {
-    for (const part of parts) yield* part.read(reading)
+    for (const part of parts)
+      for await (const { images, labels } of part.read(reading))
+        yield { images, ...(labels && { labels: digits ? labels.map((label) => label % 10) : labels }) }
   },
 })
 
@@ -101,7 +116,12 @@ async function imagesIn(source: Source): Promise<Images> {
     const labels = variables.filter(
       ({ shape, type }) => lengthOf(shape) === images.shape[3] && type !== 'cell' && type !== 'char',
     )
-    return array(images, labels.length === 1 ? labels[0] : undefined)
+    if (labels.length === 0) checkCount(variables, images)
+    const [only] = labels
+    return array(
+      images,
+      labels.length === 1 && only ? { name: only.name, values: await labelsIn(only) } : undefined,
+    )
   }
   const found = variables.map(({ name, type, shape }) => `${name}: ${type} [${shape.join(', ')}]`).join('; ')
   throw new StudioError(
@@ -110,8 +130,19 @@ async function imagesIn(source: Source): Promise<Images> {
   )
 }
 
-/** @param labels MATLAB counts from 1: SVHN's 10 is the digit 0 */
-function array(images: MatVariable, labels: MatVariable | undefined): Images {
+/** @throws StudioError where what is called labels is of another number of images */
+function checkCount(variables: readonly MatVariable[], images: MatVariable): void {
+  const labels = variables.find(({ name, type }) => LABELS.test(name) && type !== 'cell' && type !== 'char')
+  if (!labels) return
+  const { file } = images.source
+  throw new StudioError(
+    `${file}, ${labels.name} is [${labels.shape.join(', ')}], where ${images.shape[3]} labels are expected, one for each image of ${images.name}`,
+    'Save a label for each image, whole numbers from 0.',
+  )
+}
+const LABELS = /^(y|labels?|targets?)$/i
+
+function array(images: MatVariable, labels: { name: string; values: Uint8Array } | undefined): Images {
   const [height, width, channels, count] = images.shape as [number, number, number, number]
   const { file } = images.source
   const size = height * width * channels
@@ -120,35 +151,32 @@ function array(images: MatVariable, labels: MatVariable | undefined): Images {
       `${file}, ${images.name}: uint8 [height, width, channels (1 or 3), n] is expected, but [${images.shape.join(', ')}] was found`,
       'Save the images in that shape.',
     )
-  const svhn = labels?.name === 'y' && images.name === 'X'
   return {
     ...{ file, channels, height, width, count, labelled: labels !== undefined },
-    ...(svhn && { classes: Array.from({ length: 10 }, (_, digit) => String(digit)) }),
+    ...(labels?.name === 'y' && images.name === 'X' && { y: labels.values }),
     async *read(reading): AsyncGenerator<Portion> {
-      const all = labels && (await labelsIn(labels, svhn, reading))
       let at = 0
       for await (const columns of wholes(matBytes(images, reading), size)) {
         const begin = at
         at += columns.length / size
         yield {
           images: rowMajor(columns, height, width),
-          ...(all && { labels: all.subarray(begin, at) }),
+          ...(labels && { labels: labels.values.subarray(begin, at) }),
         }
       }
     },
   }
 }
 
-async function labelsIn(variable: MatVariable, svhn: boolean, reading: Reading): Promise<Uint8Array> {
-  const numbers = await matNumbers(variable, reading)
-  const [least, most] = svhn ? [1, 10] : [0, 255]
-  const wrong = numbers.findIndex((value) => !Number.isInteger(value) || value < least || value > most)
+async function labelsIn(variable: MatVariable): Promise<Uint8Array> {
+  const numbers = await matNumbers(variable, {})
+  const wrong = numbers.findIndex((value) => !Number.isInteger(value) || value < 0 || value > 255)
   if (wrong >= 0)
     throw new StudioError(
-      `${variable.source.file}, ${variable.name}: label ${wrong} (counted from 0) is ${numbers[wrong]}, where ${least} to ${most} are expected`,
+      `${variable.source.file}, ${variable.name}: label ${wrong} (counted from 0) is ${numbers[wrong]}, where whole numbers of 0 to 255 are expected`,
       'The file is damaged or of another data set: download it again.',
     )
-  return Uint8Array.from(numbers, (value) => (svhn && value === 10 ? 0 : value))
+  return Uint8Array.from(numbers)
 }
 
 /** Omniglot: labels are the alphabets, of which there are few enough for a byte; characters are not. */

@@ -79,6 +79,22 @@ describe('NumPy files', () => {
     expect(notes).toEqual(['x_val.npy came without labels.'])
   })
 
+  it.each<[string, number[], number[]]>([
+    ['one-hot', [3, 5], [0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1]],
+    ['in a column', [3, 1], [2, 0, 4]],
+    ['in a row of axes', [3, 1, 1], [2, 0, 4]],
+  ])('labels that are %s', async (_, shape, values) => {
+    const y = (data: ArrayLike<number>) => Float32Array.from(data)
+    for (const labels of [
+      writeNpy({ dtype: 'u1', shape, data: Uint8Array.from(values) }),
+      writeNpy({ dtype: 'f4', shape, data: y(values) }),
+    ]) {
+      const { splits, notes } = await readWith(npy, { 'x.npy': array([3, 4, 5]), 'y.npy': labels })
+      expect([...(splits.train?.labels ?? [])]).toEqual([2, 0, 4])
+      expect(notes).toEqual([])
+    }
+  })
+
   it.each(['mnist.npz', 'packed.npz', 'floats.npy'])('%s cut anywhere is refused', async (name) => {
     const whole = kept(name)
     for (let length = 0; length < whole.length; length++)
@@ -103,6 +119,32 @@ describe('NumPy files', () => {
         'y.npy': writeNpy({ dtype: 'i4', shape: [2], data: Int32Array.of(1, 700) }),
       },
       /y.npy: label 1 \(counted from 0\) is 700/,
+    ],
+    [
+      'labels of another number',
+      { 'a.npz': zipSync({ 'x.npy': array([9, 5, 4]), 'y.npy': array([8]) }) },
+      /a.npz, y holds 8 labels, but .*a.npz, x 9 images/,
+    ],
+    [
+      'one-hot labels that are none',
+      {
+        'x.npy': array([2, 4, 5]),
+        'y.npy': writeNpy({ dtype: 'u1', shape: [2, 3], data: Uint8Array.of(0, 1, 0, 1, 0, 1) }),
+      },
+      /y.npy: label 1 \(counted from 0\) should be one-hot, a single 1 among 2 zeros, but is 1 0 1/,
+    ],
+    [
+      'labels of pixels',
+      { 'x.npy': array([2, 4, 5]), 'y.npy': array([2, 4, 5, 1, 3]) },
+      /y.npy should hold labels \[2\] or one-hot labels \[2, classes\], but is \[2, 4, 5, 1, 3\]/,
+    ],
+    [
+      'labels that are no whole numbers',
+      {
+        'x.npy': array([2, 4, 4]),
+        'y.npy': writeNpy({ dtype: 'f4', shape: [2], data: Float32Array.of(1, 0.5) }),
+      },
+      /y.npy: label 1 \(counted from 0\) is 0.5/,
     ],
     [
       'no arrays',

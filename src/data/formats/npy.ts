@@ -4,12 +4,13 @@ import { SPLITS, type SplitName } from '../dataset'
 import type { Reading } from './contents'
 import { IMAGE_LIMIT, type Claim, type Format, type Opened, type Portion, type Stream } from './format'
 import { familyOf, splitOf } from './names'
-import { npyArrays, numberReader, type NpyArray } from './npyArray'
+import { npyArrays, numberReader, onlyArray, type NpyArray } from './npyArray'
+import { LABELS, labelsAmong, readLabels } from './npyLabels'
 import { wholes } from './wholes'
 
 /**
  * NumPy's .npz and .npy: images [n, H, W], [n, H, W, C], [n, C, H, W] or square ones [n, H · W], bytes, 0 … 1 or bool;
- * labels [n]. Names say what is of which split: `x_train`, `y_test`, `images`, `labels`.
+ * labels [n], or one-hot [n, K]. Names say what is of which split: `x_train`, `y_test`, `images`, `labels`.
  */
 export const npy: Format = {
   id: 'npy',
@@ -26,7 +27,6 @@ export const npy: Format = {
   open,
 }
 
-const LABELS = /(^|[^a-z])(y|labels?|targets?|classes)([^a-z]|$)/i
 const IMAGES = /(^|[^a-z])(x|images?|data)([^a-z]|$)/i
 
 /** Images as they lie in an array. */
@@ -52,7 +52,7 @@ async function open(claims: readonly Claim[]): Promise<Opened> {
   let like: (Layout & { file: string }) | undefined
   for (const split of SPLITS) {
     const own = arrays.filter((array) => array.split === split)
-    const images = only(
+    const images = onlyArray(
       own.filter((array) => layoutOf(array)),
       IMAGES,
       `images for ${split}`,
@@ -60,11 +60,7 @@ async function open(claims: readonly Claim[]): Promise<Opened> {
     const layout = images && layoutOf(images)
     if (!images || !layout) continue
     const count = images.shape[0] as number
-    const labels = only(
-      own.filter((array) => isLabels(array, count)),
-      LABELS,
-      `labels for ${split}`,
-    )
+    const labels = labelsAmong(own, images, split)
     const { channels, height, width } = layout
     like ??= { ...layout, file: images.file }
     if (channels !== like.channels || height !== like.height || width !== like.width)
@@ -90,17 +86,6 @@ async function open(claims: readonly Claim[]): Promise<Opened> {
   return { channels, height, width, splits, notes, ...(mnist && { undividedIs: 'mnist' }) }
 }
 
-/** The one array of `candidates`, or the one of them called so. @throws StudioError when several may be meant */
-function only(candidates: readonly NpyArray[], called: RegExp, what: string): NpyArray | undefined {
-  const named = candidates.filter(({ name }) => called.test(name))
-  const [first, ...others] = named.length > 0 ? named : candidates
-  if (others.length === 0) return first
-  throw new StudioError(
-    `${[first, ...others].map((array) => array?.file).join(' and ')} may both be the ${what}`,
-    'Save the one that is meant to a file of its own.',
-  )
-}
-
 function layoutOf({ descr, shape }: NpyArray): Layout | undefined {
   if (!/^[<>|=]([ub]1|f[48])$/.test(descr)) return undefined
   const [count = 0, a = 0, b = 0, c = 0] = shape
@@ -121,9 +106,6 @@ function layoutOf({ descr, shape }: NpyArray): Layout | undefined {
   return size > 1 && size <= IMAGE_LIMIT ? layout : undefined
 }
 
-const isLabels = ({ descr, shape }: NpyArray, count: number) =>
-  /^[<>|=][ui][1248]$/.test(descr) && shape[0] === count && shape.slice(1).every((size) => size === 1)
-
 function checkOrder({ file, fortran }: NpyArray): void {
   if (!fortran) return
   throw new StudioError(
@@ -138,7 +120,7 @@ async function* portions(
   labels: NpyArray | undefined,
   reading: Reading,
 ): AsyncGenerator<Portion, void> {
-  const all = labels && (await labelsOf(labels, reading))
+  const all = labels && (await readLabels(labels, reading))
   const size = layout.channels * layout.height * layout.width
   let at = 0
   for await (const numbers of wholes(images.read(reading), size * images.itemSize)) {
@@ -150,18 +132,6 @@ async function* portions(
       ...(all && { labels: all.subarray(begin, at) }),
     }
   }
-}
-
-async function labelsOf(labels: NpyArray, reading: Reading): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of labels.read(reading)) pieces.push(piece)
-  const numbers = Array.from(numberReader(labels.descr)?.(Buffer.concat(pieces)) ?? [])
-  const wrong = numbers.findIndex((value) => value < 0 || value > 255)
-  if (wrong < 0) return Uint8Array.from(numbers)
-  throw new StudioError(
-    `${labels.file}: label ${wrong} (counted from 0) is ${numbers[wrong]}, where 0 to 255 are expected`,
-    'Save labels that count from 0.',
-  )
 }
 
 /** 0…255 of numbers as they lie in an array; `first` is the place of their first image, of `size` values. */

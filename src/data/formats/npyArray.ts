@@ -103,6 +103,21 @@ async function arrayOf(
   }
 }
 
+/** The one array of `candidates`, or the one of them called so. @throws StudioError when several may be meant */
+export function onlyArray(
+  candidates: readonly NpyArray[],
+  called: RegExp,
+  what: string,
+): NpyArray | undefined {
+  const named = candidates.filter(({ name }) => called.test(name))
+  const [first, ...others] = named.length > 0 ? named : candidates
+  if (others.length === 0) return first
+  throw new StudioError(
+    `${[first, ...others].map((array) => array?.file).join(' and ')} may both be the ${what}`,
+    'Save the one that is meant to a file of its own.',
+  )
+}
+
 /** Reads whole numbers of any width and order, or floats, from the bytes of an array; undefined for other types. */
 export function numberReader(descr: string): ((bytes: Uint8Array) => ArrayLike<number>) | undefined {
   const [, order, kind, size] = /^([<>|=])([a-z])(\d+)$/.exec(descr) ?? []
