@@ -87,6 +87,9 @@ function nothingIn(sources: readonly Source[], files: readonly (string | MemoryF
   const remedy = `Choose files of one of these formats: ${formats}.`
   const [first] = sources
   if (!first) return new StudioError(`${files.map(String).join(', ') || 'The choice'} holds no files`, remedy)
+  const miss = FORMATS.map((format) => format.misses?.(first)).find((words) => words !== undefined)
+  if (miss !== undefined && sources.length === 1)
+    return new StudioError(miss, 'Choose the right file, or download it again.')
   const found = first.size === 0 ? 'it is empty' : 'its name and first bytes are of none'
   return new StudioError(
     sources.length === 1

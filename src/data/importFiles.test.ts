@@ -114,6 +114,25 @@ describe('importFiles', () => {
     expect(new Set(await splits.train.take([0, 1, 2]))).toEqual(new Set([0, 255]))
   })
 
+  it('says which choices have no effect, also on what is there', async () => {
+    const choices = { height: 9, width: 9, colour: 'grey', fit: undefined }
+    for (let turn = 0; turn < 2; turn++)
+      expect((await importFiles(library(), inMemory(mnistLike), { choices })).notes[0]).toBe(
+        'Without effect, being for pictures: size, colour. This is IDX.',
+      )
+  })
+
+  it.each<[number, RegExp | undefined]>([
+    [5, /A very small set: only 3 for training, 1 for validation, 1 for test\./],
+    [12, /A very small set: only 8 for training\./],
+    [20, undefined],
+  ])('says of %i images whether they are too few', async (count, note) => {
+    const { notes } = await importFiles(library(), inMemory({ 'a.idx': idxFile([count, 28, 28]) }))
+    const small = notes.find((words) => words.startsWith('A very small set'))
+    if (note) expect(small).toMatch(note)
+    else expect(small).toBeUndefined()
+  })
+
   it('does not read again what is there', async () => {
     const first = await importFiles(library(), inMemory(mnistLike))
     let progress = 0
@@ -163,6 +182,11 @@ describe('importFiles', () => {
       'some other file',
       { 'a.pdf': 'JFIF' },
       /a.pdf should be .*IDX.*, but its name and first bytes are of none/,
+    ],
+    [
+      'a .bin of no whole records',
+      { 'a.bin': greys(2 * 3073 + 5) },
+      /a.bin should hold CIFAR records of 3,073 bytes .* but holds 6,151 bytes: 2 of 3,073 and 5 more, or 2 of 3,074 and 3 more/,
     ],
     ['a folder of other files', { 'a.pdf': 'JFIF', b: 'x' }, /None of 2 files is/],
     ['an empty folder', {}, /holds no files/],

@@ -11,7 +11,7 @@ import type { MemoryFile } from './formats/sources'
 import { scaled } from './imageSets'
 import { recogniseSet, type KnownSet } from './known'
 import type { Library } from './library'
-import { splitsOf, wordsOf } from './splits'
+import { splitsOf, tooFew, wordsOf } from './splits'
 import { openSpool, type Spool } from './spool'
 import type { Provenance } from './stored'
 
@@ -40,10 +40,11 @@ export async function importFiles(
   { onProgress, signal, choices = {} }: ImportOptions = {},
 ): Promise<Imported> {
   const { format, claims, notes } = await choose(files)
+  if (!format.inspect) notes.push(...withoutEffect(choices, format.title))
   const sources = claims.map(({ source }) => hashing(source))
   // Of what is chosen from, the same files can make different sets.
   const there = format.inspect ? undefined : await sameFiles(library, sources, signal)
-  if (there) return { id: there, notes: ['This data set is here already.'] }
+  if (there) return { id: there, notes: [...notes, 'This data set is here already.'] }
 
   const total = sources.reduce((sum, { size }) => sum + size, 0)
   let done = 0
@@ -87,27 +88,39 @@ export async function inspectFiles(
   return format.inspect?.(claims, nameOf(claims), { signal, onBytes })
 }
 
+/** A note on choices made for files of a format that has none; none where nothing was chosen. */
+function withoutEffect(choices: Choices, title: string): string[] {
+  const made = Object.keys(choices).filter((key) => choices[key] !== undefined)
+  const names = [...new Set(made.map((key) => (key === 'height' || key === 'width' ? 'size' : key)))]
+  return names.length > 0
+    ? [`Without effect, being for pictures: ${names.join(', ')}. This is ${title}.`]
+    : []
+}
+
 /** A data set that has no name yet. */
 type Nameless = Omit<Dataset, 'id' | 'title'>
 
 /** Reads all of a set, and parts it where it came undivided. */
 async function readInto(
   spool: Spool,
-  { channels, height, width, classes, splits, undividedIs = 'random', notes: told }: Opened,
+  opened: Opened,
   name: string,
   reading: Reading,
   notes: string[],
 ): Promise<Nameless> {
+  const { channels, height, width, classes, splits, undividedIs = 'random' } = opened
   const given: Partial<Record<SplitName, ImageSet>> = {}
   for (const split of SPLITS) {
     const stream = splits[split]
     if (stream) given[split] = await spool.take(stream, channels * height * width, reading)
   }
-  notes.push(...told)
+  // What was met on the way is told only now.
+  notes.push(...opened.notes)
   const { zero, one, full, other } = spool.values()
   const kind = zero && one !== full && !other ? 'binary' : 'grey'
   if (kind === 'binary') notes.push('Every pixel is black or white: taken as binarized.')
   const parted = splitsOf(given, undividedIs, name, notes)
+  notes.push(...tooFew(parted))
   const asStored = (set: ImageSet) => (kind === 'binary' && one ? scaled(set, 255) : set)
   return {
     ...{ kind, channels, height, width },

@@ -62,7 +62,9 @@ describe.skipIf(!binarized)('the real static binarized files (data/binarized_mni
   it('become binarized-mnist from any one of them', async () => {
     const library = openLibrary(folder.path)
     const file = join(binarized as string, 'binarized_mnist_train.amat.gz')
-    expect((await importFiles(library, [file])).id).toBe('binarized-mnist')
+    const { id, notes } = await importFiles(library, [file])
+    expect(id).toBe('binarized-mnist')
+    expect(notes.join(' ')).not.toMatch('This is not all')
     const { splits, kind } = await library.load('binarized-mnist')
     expect(kind).toBe('binary')
     expect([splits.train.count, splits.validation.count, splits.test.count]).toEqual([50_000, 10_000, 10_000])

@@ -50,10 +50,24 @@ export function splitsOf(
 /** The images at `places` in the order they have in the set, so that a file is read from its beginning to its end. */
 const pick = (set: ImageSet, places: Uint32Array): ImageSet => chosen(set, places.slice().sort())
 
+/** Fewest images that a network learns from, and that a bound is measured on, without a note. */
+const FEWEST: Readonly<Record<SplitName, number>> = { train: 10, validation: 2, test: 2 }
+
+/** A note where splits are so small that results say nothing. */
+export function tooFew(splits: Readonly<Record<SplitName, ImageSet>>): string[] {
+  const small = SPLITS.filter((split) => splits[split].count < FEWEST[split])
+  if (small.length === 0) return []
+  const counts = small.map((split) => inWords(split, splits[split].count)).join(', ')
+  return [
+    `A very small set: only ${counts}. What a network learns from it, or is measured on it, says little.`,
+  ]
+}
+
 const words = (count: number) => count.toLocaleString('en')
 
 /** How many images each split has, for a note: "50,000 for training, …". */
 export const wordsOf = (splits: Readonly<Record<SplitName, ImageSet>>): string =>
-  SPLITS.map((split) => `${words(splits[split].count)} for ${split === 'train' ? 'training' : split}`).join(
-    ', ',
-  )
+  SPLITS.map((split) => inWords(split, splits[split].count)).join(', ')
+
+const inWords = (split: SplitName, count: number) =>
+  `${words(count)} for ${split === 'train' ? 'training' : split}`

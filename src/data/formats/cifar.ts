@@ -9,6 +9,7 @@ import {
   cifarKind,
   countOf,
   readBatch,
+  unwhole,
   type CifarBatch,
   type CifarKind,
 } from './cifarBatch'
@@ -31,6 +32,7 @@ export const cifar: Format = {
     // Class names alone are no data set.
     return claims.some(({ content }) => content !== 'names') ? claims : []
   },
+  misses: ({ file, size }) => (/\.bin$/i.test(file) ? unwhole(file, size) : undefined),
   open,
 }
 

@@ -20,6 +20,18 @@ export const CIFAR_10: CifarKind = { title: 'CIFAR-10', labels: [9] }
 export const CIFAR_100: CifarKind = { title: 'CIFAR-100', labels: [19, 99] }
 const recordOf = ({ labels }: CifarKind) => labels.length + VALUES
 
+/** What a file of `size` bytes, which are no whole records of either kind, lacks; undefined where they are. */
+export function unwhole(file: string, size: number): string | undefined {
+  const records = [CIFAR_10, CIFAR_100].map(recordOf)
+  if (size === 0 || records.some((record) => size % record === 0)) return undefined
+  const [ten, hundred] = records.map(words) as [string, string]
+  const left = records.map(
+    (record) => `${words(Math.floor(size / record))} of ${words(record)} and ${words(size % record)} more`,
+  )
+  return `${file} should hold CIFAR records of ${ten} bytes (a label, then 32 × 32 × 3 values) or, of CIFAR-100, ${hundred}, but holds ${words(size)} bytes: ${left.join(', or ')}`
+}
+const words = (count: number) => count.toLocaleString('en')
+
 /** Which kind a file of `size` bytes beginning with `start` is of, if any. */
 export function cifarKind(size: number, start: Uint8Array): CifarKind | undefined {
   return [CIFAR_10, CIFAR_100].find((kind) => {

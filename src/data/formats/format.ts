@@ -61,12 +61,17 @@ export interface Format {
   readonly id: string
   /** What people call it: "IDX". */
   readonly title: string
-  /** Its files lie in folders of folders; those of others that do are of several sets. */
+  /**
+   * Its files may lie in several folders and be one set, as pictures in `train/cat` and `train/dog` are; two folders
+   * of IDX files are two sets, and refused.
+   */
   readonly nested?: boolean
-  /** Beside files of another format its own are left out: a picture in a folder of IDX files. */
+  /** Beside files of another format its own are left out, as `logo.png` in a folder of IDX files is. */
   readonly yields?: boolean
   /** Those of `sources` that this format reads, judged by names and first bytes; none if it reads none. */
   recognise(sources: readonly Source[]): Promise<readonly Claim[]>
+  /** What this format misses in a source that none claims, where its name speaks of this one. */
+  misses?(source: Source): string | undefined
   /**
    * Reads headers, so that sizes are known; images are read by the streams.
    * @param name what errors and notes call the set
