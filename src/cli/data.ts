@@ -6,7 +6,7 @@ import { home } from '../host/home'
 import type { ImportReport } from '../studio/api'
 import { pictureChoicesSchema, type PictureChoices } from '../studio/pictures'
 import { oneOf, pictureSize } from './arguments'
-import { onInterrupt } from './interrupt'
+import { interruptible } from './interrupt'
 import type { Output } from './output'
 import { bytes, count, table } from './words'
 
@@ -63,19 +63,25 @@ export function dataCommand(program: Command, output: Output): void {
     .action(async (paths: string[], { size, ...choices }: PictureOptions) => {
       const files = paths.map((path) => resolve(path))
       const importing = datasets('importing')
-      const release = onInterrupt(() => importing.cancelImport())
-      try {
-        imported(await importing.import(files, { ...size, ...choices }), output)
-      } finally {
-        release()
-      }
+      const report = await interruptible(
+        () => importing.import(files, { ...size, ...choices }),
+        () => importing.cancelImport(),
+      )
+      imported(report, output)
     })
 
   data
     .command('download')
     .description('fetch a data set; broken off, it goes on where it was')
     .argument('<id>', known.join(', '), oneOf(known))
-    .action(async (id: string) => imported(await datasets('downloading').download(id), output))
+    .action(async (id: string) => {
+      const downloading = datasets('downloading')
+      const report = await interruptible(
+        () => downloading.download(id),
+        () => downloading.cancel(id),
+      )
+      imported(report, output)
+    })
 }
 
 function imported({ dataset, notes }: ImportReport, output: Output): void {

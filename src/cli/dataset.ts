@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Datasets } from '../host/datasets'
 import { StudioError } from '../studio/api'
 import type { DatasetRef } from '../studio/run'
+import { interruptible } from './interrupt'
 import { nearest } from './nearest'
 import type { Output } from './output'
 import { WrongArguments } from './wrongArguments'
@@ -22,7 +23,10 @@ export async function datasetOf(given: string, datasets: Datasets, output: Outpu
     )
   if (known) throw new StudioError(known.about, `Import it again: easel data import PATH.`)
   if (existsSync(given)) {
-    const { dataset, notes } = await datasets.import([resolve(given)])
+    const { dataset, notes } = await interruptible(
+      () => datasets.import([resolve(given)]),
+      () => datasets.cancelImport(),
+    )
     for (const note of notes) output.say(note)
     return datasets.ref(dataset.id)
   }

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { StudioError } from '../studio/api'
+import { INTERRUPTED, Interrupted } from './interrupt'
 import { createOutput, type Output } from './output'
 import { createProgram } from './program'
 import { WrongArguments } from './wrongArguments'
@@ -42,7 +43,11 @@ function explain(error: unknown, json: boolean, output: Output): number {
   }
   if (error instanceof StudioError) {
     output.fail(error.message, error.remedy)
-    return error instanceof WrongArguments ? WRONG_ARGUMENTS : FAILED
+    return error instanceof WrongArguments
+      ? WRONG_ARGUMENTS
+      : error instanceof Interrupted
+        ? INTERRUPTED
+        : FAILED
   }
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof Error && error.stack) output.say(error.stack)
