@@ -3,6 +3,7 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { DatasetCard, Hello, Studio, StudioEvent } from '../../studio/api'
 import type { RunSummary } from '../../studio/run'
 import type { Shell } from '../../studio/shell'
+import { apart } from './apart'
 import { isActive } from './run-states'
 import type { Connection } from '../connect'
 import { Notices } from './notices.svelte'
@@ -69,7 +70,7 @@ export class App {
   }
 
   async refreshDatasets(): Promise<void> {
-    this.datasets = await this.studio.datasets({})
+    this.datasets = apart(await this.studio.datasets({}))
   }
 
   /** Events come in bursts: while one refresh is under way, all further calls make one more. */
