@@ -20,7 +20,7 @@ export function runsCommand(program: Command, output: Output): void {
       const rows = runs.map((run) => [
         run.id,
         run.name,
-        run.damaged === undefined ? `${run.datasetTitle} (${run.pixels})` : '',
+        run.damaged === undefined ? `${run.datasetTitle} (${run.variant})` : '',
         run.damaged === undefined ? run.state : 'damaged',
         count(run.step),
         count(run.until),

@@ -27,6 +27,7 @@ describe('a new run', () => {
       expect.objectContaining({
         id: run.id,
         name: 'Strokes · Laptop',
+        variant: 'dynamic pixels',
         state: 'stopped',
         step: 0,
         bestScore: null,

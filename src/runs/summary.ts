@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { codeOf, systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
 import type { RunSummary } from '../studio/run'
+import { variantOf } from '../studio/settings'
 import { listCheckpoints } from './checkpoints'
 import { folderOf, idOf, THUMBNAIL } from './layout'
 import { holderOf } from './lock'
@@ -39,6 +40,7 @@ function summaryOrDamage(runsFolder: string, id: string): RunSummary {
       dataset: '',
       datasetTitle: '',
       pixels: '',
+      variant: '',
       task: 'draw',
       state: 'failed',
       step: 0,
@@ -71,6 +73,7 @@ export function summaryOf(folder: string): RunSummary {
     dataset: dataset.id,
     datasetTitle: dataset.title,
     pixels: settings.pixels,
+    variant: variantOf(settings),
     task: settings.task,
     state: active && !holderOf(folder) ? 'interrupted' : state,
     ...(failure && { failure }),

@@ -104,6 +104,8 @@ export const runSummarySchema = z.object({
   dataset: z.string(),
   datasetTitle: z.string(),
   pixels: z.string(),
+  /** Of the data, in words. */
+  variant: z.string(),
   state: runStateSchema,
   failure: failureSchema.optional(),
   step: z.int(),

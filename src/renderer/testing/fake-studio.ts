@@ -149,6 +149,7 @@ export function runOf(change: Partial<RunSummary> = {}): RunSummary {
     dataset: 'strokes',
     datasetTitle: 'Strokes',
     pixels: 'dynamic',
+    variant: 'dynamic pixels',
     task: 'draw',
     state: 'finished',
     step: 5000,

@@ -54,6 +54,28 @@ describe('the table', () => {
     await expect.poll(names).toEqual(['middle', 'new', 'old'])
   })
 
+  it('says what a score is of, and in which variant of the data', async () => {
+    const variant = 'grey pixels, 4 pieces of 8 × 8 clutter on 60 × 60'
+    await open([run('a'), run('b', { task: 'classify', bestScore: 0.036, datasetTitle: 'MNIST', variant })])
+    await expect.element(page.getByRole('cell', { name: 'L 96.4 nats' })).toBeVisible()
+    await expect.element(page.getByRole('cell', { name: 'Error 3.6 %' })).toBeVisible()
+    await expect.element(page.getByRole('cell', { name: `MNIST ${variant}` })).toBeVisible()
+  })
+
+  it('keeps the data set, below the name, where it has no room for a column', async () => {
+    await page.viewport(1024, 700)
+    try {
+      await open([run('a', { variant: 'dynamic pixels, pairs on 60 × 60' })])
+      await page.getByRole('link', { name: 'a', exact: true }).click()
+      await expect
+        .element(page.getByRole('rowheader'))
+        .toHaveTextContent('a Strokes, dynamic pixels, pairs on 60 × 60')
+      await expect.element(page.getByRole('columnheader', { name: 'Data set' })).not.toBeInTheDocument()
+    } finally {
+      await page.viewport(1280, 800)
+    }
+  })
+
   it('follows a run that is training', async () => {
     await open([run('live', { state: 'running', step: 10, until: 500 })])
     const training = [{ step: 42, bound: 1, lx: 1, lz: 0, gradNorm: 1, imagesPerSecond: 1, seconds: 1 }]

@@ -27,10 +27,10 @@ export const COLUMNS: readonly Column[] = [
     id: 'dataset',
     title: 'Data set',
     first: 'ascending',
-    key: ({ datasetTitle }) => datasetTitle,
+    key: ({ datasetTitle, variant }) => `${datasetTitle}, ${variant}`,
     from: 640,
   },
-  { id: 'preset', title: 'Preset', first: 'ascending', key: ({ preset }) => preset, from: 1000 },
+  { id: 'preset', title: 'Preset', first: 'ascending', key: ({ preset }) => preset, from: 1180 },
   { id: 'state', title: 'State', first: 'ascending', key: ({ state }) => STATE_WORDS[state] },
   { id: 'step', title: 'Step', first: 'descending', key: ({ step }) => step, numeric: true, from: 760 },
   {
@@ -40,8 +40,8 @@ export const COLUMNS: readonly Column[] = [
     key: ({ bestScore }) => bestScore ?? Infinity,
     numeric: true,
   },
-  { id: 'created', title: 'Created', first: 'descending', key: ({ created }) => created, from: 900 },
-  { id: 'size', title: 'Size', first: 'descending', key: ({ bytes }) => bytes, numeric: true, from: 1000 },
+  { id: 'created', title: 'Created', first: 'descending', key: ({ created }) => created, from: 940 },
+  { id: 'size', title: 'Size', first: 'descending', key: ({ bytes }) => bytes, numeric: true, from: 1040 },
 ]
 
 export const NEWEST_FIRST: Order = { column: 'created', direction: 'descending' }
