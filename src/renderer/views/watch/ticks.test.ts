@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { tickOf } from './ticks'
+import { tickOf, untouching } from './ticks'
 
 it.each([
   [1200, 'nats', 'linear', '1,200'],
@@ -13,4 +13,20 @@ it.each([
   [0, '%', 'linear', '0 %'],
 ] as const)('%d in %s on a %s axis is %s', (value, unit, type, words) => {
   expect(tickOf(value, unit, type)).toBe(words)
+})
+
+// Words of 24 pixels, 8 between them: 32 from centre to centre.
+it.each([
+  [667, 300, [0, 200, 400, 667]],
+  [635, 600, [0, 200, 400, 600, 635]],
+  [632, 600, [0, 200, 400, 632]],
+  [600, 600, [0, 200, 400, 600]],
+])('the last of the ticks to %d on %d pixels touches no other', (last, wide, left) => {
+  const ticks = [...new Set([0, 200, 400, 600, last])].map((value) => ({ value }))
+  const kept = untouching(
+    ticks,
+    (value) => (value / last) * wide,
+    () => 24,
+  )
+  expect(kept.map(({ value }) => value)).toEqual(left)
 })

@@ -9,3 +9,18 @@ export function tickOf(value: number, unit: Unit, type: 'linear' | 'logarithmic'
   if (type === 'logarithmic' && ![1, 2, 3, 5].includes(leading)) return null
   return unit === '%' ? `${shown} %` : count(shown)
 }
+
+/** Between the words of two ticks, CSS pixels. */
+const APART = 8
+
+/** `ticks` without those whose words, centred on them, would touch the last one's. Lengths are CSS pixels. */
+export function untouching<T extends { value: number }>(
+  ticks: readonly T[],
+  place: (value: number) => number,
+  widthOf: (tick: T) => number,
+): T[] {
+  const last = ticks.at(-1)
+  if (!last) return []
+  const free = (tick: T) => (widthOf(tick) + widthOf(last)) / 2 + APART
+  return ticks.filter((tick) => tick === last || place(last.value) - place(tick.value) >= free(tick))
+}
