@@ -142,3 +142,22 @@ it('scrolls where a hundred images would be too small to see', async () => {
   expect(room?.scrollHeight).toBeGreaterThan(300)
   expect(room?.scrollWidth).toBeLessThanOrEqual(400)
 })
+
+it('scrolls to all of what the keyboard reaches, its words too', async () => {
+  const target = roomOf(300, 230)
+  const caption = createRawSnippet(() => ({ render: () => '<b>words</b>' }))
+  const props = { ...base, least: 56, caption, lines: 2 }
+  const { rerender } = await render(DrawingGrid, { target, props })
+  await drawn()
+  const bottom = target.getBoundingClientRect().bottom
+  const wordsOf = (image: number) =>
+    option(`Image ${image}`).element().querySelector('span')?.getBoundingClientRect() ?? new DOMRect()
+  option('Image 1').element().focus()
+  for (let image = 1; image <= 16; image++) {
+    await rerender({ selected: image - 1 })
+    const words = wordsOf(image)
+    expect(words.top).toBeGreaterThan(0)
+    expect(words.top + 36).toBeLessThanOrEqual(bottom)
+    await userEvent.keyboard('{ArrowRight}')
+  }
+})
