@@ -5,7 +5,6 @@ import type { Maybe, Part } from './part'
 import { simplify } from './simplify'
 import { smallProducts } from './smallProducts'
 import { splitProducts } from './splitProducts'
-import { sumsOfSums } from './sumsOfSums'
 import { trimProducts } from './trimProducts'
 
 /** One step and its gradient, open in what changes from step to step. */
@@ -37,7 +36,7 @@ export function bodyOf(step: Part, ready: readonly Value[], data: readonly Value
   const given = step.given.filter((value) => value !== undefined)
   const varies = dependsOn([...inputs, ...state, ...given])
   const simple = simplify(whole)
-  const shaped = dedupe(xla ? simplify(sumsOfSums(flatten(smallProducts(simple)))) : simple)
+  const shaped = dedupe(xla ? simplify(flatten(smallProducts(simple))) : simple)
   const made = dedupe(splitProducts(trimProducts(shaped), varies))
   const [results, gradients] = [made.slice(0, step.results.length), made.slice(step.results.length)]
   return {
