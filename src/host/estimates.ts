@@ -15,8 +15,8 @@ export interface Estimates {
    * another network: a new one begins sooner.
    */
   take(dataset: DatasetRef, settings: Settings, engine: EngineName): WorkerHandle | undefined
-  /** Ends what measures or waits. Resolves when it has. */
-  cancel(): Promise<void>
+  /** Ends what measures or waits, for good: nothing is measured any more. Resolves when it has. */
+  close(): Promise<void>
 }
 
 /** How long a worker waits for another question, or for Start: it holds the memory of a training, ms. */
@@ -45,6 +45,7 @@ export function createEstimates(): Estimates {
   const known = new Map<string, MeasureResult>()
   let questions = 0
   let waiting: Waiting | undefined
+  let closed = false
   /** Those not yet ended. */
   const workers = new Set<WorkerHandle>()
 
@@ -77,6 +78,8 @@ export function createEstimates(): Estimates {
   }
 
   const open = (engine: EngineName): Waiting => {
+    // A window may ask until its very end; what began then would keep the process.
+    if (closed) throw new StudioError('The studio is closing.')
     if (waiting?.engine === engine) return waiting
     stop()
     const worker = startWorker({ kind: 'ready', engine })
@@ -137,7 +140,8 @@ export function createEstimates(): Estimates {
       if (taken) workers.delete(taken.worker)
       return taken?.worker
     },
-    async cancel() {
+    async close() {
+      closed = true
       stop()
       await Promise.allSettled([...workers].map(({ ended }) => ended))
     },

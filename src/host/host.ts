@@ -90,7 +90,7 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     owns: (path) => resolve(path).startsWith(resolve(home.runs) + sep),
     fault,
     async close() {
-      await Promise.all([services.estimates.cancel(), trainers.close()])
+      await Promise.all([services.estimates.close(), trainers.close()])
     },
   }
 }
