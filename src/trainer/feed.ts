@@ -24,15 +24,13 @@ export interface Feed extends Batches {
 }
 
 /**
- * The batches of a run: by a thread of their own where making them would hold up a step, which scenes and reading from
- * a disk do.
+ * The batches of a run, made by a thread of their own while a step runs.
  * @param set the training split
  * @param worker the built worker; without it they are made in this thread
  */
 export function feedOf(job: FeedJob, set: ImageSet, worker: string | undefined): Feed {
   const { dataset, settings } = job
-  if (worker !== undefined && (settings.scene !== 'single' || !set.inMemory))
-    return feedFromThread(worker, job, set.count)
+  if (worker !== undefined) return feedFromThread(worker, job, set.count)
   return { ...batches(viewOf(set, dataset, settings), settings), close: () => Promise.resolve() }
 }
 

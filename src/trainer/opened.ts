@@ -12,8 +12,12 @@ import type { CheckpointChoice } from '../studio/trainer'
 import { architectureOf, shapesOf } from './architecture'
 
 /** The data set of a run. @throws StudioError when it is not on this machine, or has other images than the run's. */
-export async function loadDataset(library: string, ref: DatasetRef): Promise<OpenDataset> {
-  const dataset = await openLibrary(library).load(ref.id)
+export async function loadDataset(
+  library: string,
+  ref: DatasetRef,
+  options: { memory?: number } = {},
+): Promise<OpenDataset> {
+  const dataset = await openLibrary(library, options).load(ref.id)
   const { channels, height, width, kind } = dataset
   if (channels !== ref.channels || height !== ref.height || width !== ref.width || kind !== ref.kind)
     throw new StudioError(

@@ -99,7 +99,7 @@ async function openSession(
   const architecture = architectureOf(ref, settings)
   const shapes = shapesOf(architecture)
   const saved = from > 0 ? run.readCheckpoint(from, shapes) : undefined
-  const dataset = await loadDataset(library, ref)
+  const dataset = await loadDataset(library, ref, worker === undefined ? {} : { memory: 0 })
   if (!opened) tell({ kind: 'preparing', what: 'engine' })
   const ready = opened ?? new Ready(await openEngine(name))
   const { engine } = ready
