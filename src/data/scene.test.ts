@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { generator } from '../random/generator'
 import { DEFAULTS, type Settings } from '../studio/settings'
 import { inMemory } from './imageSets'
-import { Easel, sceneOf, type Piece, type Scene } from './scene'
+import { paint, sceneOf, type Piece, type Scene } from './scene'
 
 const IMAGE = { channels: 1, height: 28, width: 28 }
 const scene = (settings: Partial<Settings>): Scene => {
@@ -85,8 +85,7 @@ it('pieces are painted where they belong, added where they overlap, and clipped'
     12,
   )
   const size = { channels: 2, height: 3, width: 4 }
-  const easel = new Easel(size, image)
-  const painted = await easel.paint(inMemory(images, 12), [
+  const painted = await paint(size, image, inMemory(images, 12), [
     [
       { place: 0, height: 2, width: 3, from: { x: 0, y: 0 }, to: { x: 1, y: 1 } },
       { place: 1, height: 1, width: 2, from: { x: 1, y: 1 }, to: { x: 2, y: 2 } },
@@ -110,7 +109,7 @@ it('pieces are painted where they belong, added where they overlap, and clipped'
     ...[0, 0, 0, 0],
   ])
   // Nothing of them is left on the next.
-  const next = await easel.paint(inMemory(images, 12), [
+  const next = await paint(size, image, inMemory(images, 12), [
     [],
     [{ place: 0, height: 1, width: 1, from: { x: 0, y: 0 }, to: { x: 3, y: 2 } }],
   ])

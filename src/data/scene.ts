@@ -92,66 +92,40 @@ function another(place: number, count: number, { below }: Generator): number {
 const SCALED = Float32Array.from({ length: 256 }, (_, value) => value / 255)
 
 /**
- * Scenes to be painted on, used again and again: most of a large scene is empty, and what has been painted is wiped
- * away in a fraction of the time that new memory would take.
+ * Scenes of pieces of a set's images: [n, C, H, W] in 0…1. Where pieces overlap they are added, and clipped at 1.
+ * @param image size of the set's own images
  */
-export class Easel {
-  private values = new Float32Array(0)
-  private painted: readonly (readonly Piece[])[] = []
+export async function paint(
+  scene: Size,
+  image: Size,
+  set: ImageSet,
+  pieces: readonly (readonly Piece[])[],
+): Promise<Float32Array> {
+  const images = set.inMemory ?? (await set.take(pieces.flatMap((each) => each.map(({ place }) => place))))
+  const size = scene.channels * scene.height * scene.width
+  const painted = new Float32Array(pieces.length * size)
+  let taken = 0
+  pieces.forEach((each, i) => {
+    for (const piece of each) {
+      const begin = (set.inMemory ? piece.place : taken++) * set.size
+      put(painted, i * size, scene, images, begin, image, piece)
+    }
+  })
+  return painted
+}
 
-  /**
-   * @param scene size of each
-   * @param image size of the set's own images
-   */
-  constructor(
-    private readonly scene: Size,
-    private readonly image: Size,
-  ) {}
-
-  /**
-   * Scenes of pieces of a set's images: [n, C, H, W] in 0…1, until the next are painted. Where pieces overlap they are
-   * added, and clipped at 1.
-   */
-  async paint(set: ImageSet, pieces: readonly (readonly Piece[])[]): Promise<Float32Array> {
-    const images = set.inMemory ?? (await set.take(pieces.flatMap((each) => each.map(({ place }) => place))))
-    const { scene, image } = this
-    const size = scene.channels * scene.height * scene.width
-    if (this.values.length === pieces.length * size) this.wipe(size)
-    else this.values = new Float32Array(pieces.length * size)
-    this.painted = pieces
-    let taken = 0
-    pieces.forEach((each, i) => {
-      for (const piece of each) {
-        const begin = (set.inMemory ? piece.place : taken++) * set.size
-        put(this.values, i * size, scene, images, begin, image, piece)
-      }
-    })
-    return this.values
-  }
-
-  private wipe(size: number): void {
-    const { values, scene, painted } = this
-    for (let i = 0; i < painted.length; i++)
-      for (const { to, height, width } of painted[i] ?? [])
-        for (let channel = 0; channel < scene.channels; channel++)
-          for (let y = to.y; y < to.y + height; y++) {
-            const from = i * size + (channel * scene.height + y) * scene.width + to.x
-            for (let x = from; x < from + width; x++) values[x] = 0
-          }
-  }
-
-  /** Calls `row` with where each painted row begins, how long it is, and of which scene it is. */
-  each(row: (from: number, length: number, scene: number) => void): void {
-    const { channels, height, width } = this.scene
-    this.painted.forEach((each, i) => {
-      for (const piece of each)
-        for (let channel = 0; channel < channels; channel++)
-          for (let y = 0; y < piece.height; y++) {
-            const top = ((i * channels + channel) * height + piece.to.y + y) * width
-            row(top + piece.to.x, piece.width, i)
-          }
-    })
-  }
+/** Calls `row` with where each painted row begins, how long it is, and of which scene it is. */
+export function paintedRows(
+  { channels, height, width }: Size,
+  pieces: readonly (readonly Piece[])[],
+  row: (from: number, length: number, scene: number) => void,
+): void {
+  pieces.forEach((each, i) => {
+    for (const { to, ...piece } of each)
+      for (let channel = 0; channel < channels; channel++)
+        for (let y = to.y; y < to.y + piece.height; y++)
+          row(((i * channels + channel) * height + y) * width + to.x, piece.width, i)
+  })
 }
 
 /** @param begin where the scene begins in `onto` @param from where the piece's own image begins in `images` */

@@ -2,7 +2,7 @@ import { generator, type Generator } from '../random/generator'
 import { StudioError } from '../studio/api'
 import type { Settings } from '../studio/settings'
 import type { ImageSet, Pixels } from './dataset'
-import { Easel, sceneOf } from './scene'
+import { paint, paintedRows, sceneOf } from './scene'
 
 /** The settings that say how images are seen. */
 export type Seeing = Pick<
@@ -19,7 +19,7 @@ export interface View {
   readonly labels?: Uint8Array
   /**
    * What a training step sees of the images at `places`, [n, C, H, W] in 0…1: scenes, crops and dynamic pixels are
-   * drawn anew for each step. Reading begins at once. The array is used again by the step after the next.
+   * drawn anew for each step. Reading begins at once.
    * @throws StudioError when `pixels` is static but an image is grey.
    */
   training(places: ArrayLike<number>, step: number): Promise<Float32Array>
@@ -37,21 +37,17 @@ export function viewOf(
   const scene = sceneOf(image, settings)
   const size = scene ? scene.channels * scene.height * scene.width : set.size
 
-  /** For training, in turn: the next batch is painted while one is in use. */
-  const easels = scene && ([new Easel(scene, image), new Easel(scene, image)] as const)
-  let turn = 0
-
   const see = async (
     places: ArrayLike<number>,
     { scenes, values }: Drawn,
     training: boolean,
   ): Promise<Float32Array> => {
     const valuesOf = (i: number) => values(places[i] as number)
-    if (!scene || !easels) return targets(await set.take(places), places.length, pixels, valuesOf)
+    if (!scene) return targets(await set.take(places), places.length, pixels, valuesOf)
     const pieces = Array.from(places, (place) => scene.pieces(place, set.count, scenes(place), training))
-    const easel = training ? easels[turn++ % 2 === 0 ? 0 : 1] : new Easel(scene, image)
-    const x = await easel.paint(set, pieces)
-    if (pixels !== 'grey') easel.each((from, length, i) => become(x, from, length, pixels, valuesOf(i)))
+    const x = await paint(scene, image, set, pieces)
+    if (pixels !== 'grey')
+      paintedRows(scene, pieces, (from, length, i) => become(x, from, length, pixels, valuesOf(i)))
     return x
   }
   return {

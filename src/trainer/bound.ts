@@ -1,8 +1,9 @@
-import { firstPlaces, type View } from '../data/view'
+import type { View } from '../data/view'
 import type { Model } from '../engine/learner'
 import { normals } from '../random/generator'
 import type { Settings } from '../studio/settings'
 import type { BoundResult } from '../studio/run'
+import { wholeBatches } from './wholeBatches'
 
 /**
  * The bound on the first `count` images of `view`, (12), nats per image, with fixed noise: equal weights give equal
@@ -18,22 +19,18 @@ export async function measureBound(
   onProgress: (done: number) => void | Promise<void> = () => undefined,
 ): Promise<BoundResult & { images: number }> {
   const { batch, glimpses, latent } = settings
-  const places = firstPlaces(view, count)
-  const images = places.length
-  let lx = 0
+  let [images, lx] = [0, 0]
   const natsPerGlimpse = new Array<number>(glimpses).fill(0)
-  for (let begin = 0; begin < images; begin += batch) {
-    const which = places.slice(begin, begin + batch)
-    // Always whole batches, so that an engine compiles one size only: what is missing is black and not counted.
-    const x = new Float32Array(batch * view.size)
-    x.set(await view.fixed(which))
-    const losses = model.evaluate(x, normals(glimpses * batch * latent, seed, stream, begin / batch))
+  for await (const { x, which, done } of wholeBatches(view, count, batch)) {
+    const chunk = Math.ceil(images / batch)
+    const losses = model.evaluate(x, normals(glimpses * batch * latent, seed, stream, chunk))
     for (let b = 0; b < which.length; b++) {
       lx += losses.lx[b] as number
       for (let t = 0; t < glimpses; t++)
         natsPerGlimpse[t] = (natsPerGlimpse[t] as number) + (losses.lz[b * glimpses + t] as number)
     }
-    await onProgress(begin + which.length)
+    images = done
+    await onProgress(done)
   }
   const mean = (sum: number) => sum / images
   const perGlimpse = natsPerGlimpse.map(mean)

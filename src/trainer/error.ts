@@ -1,7 +1,8 @@
-import { firstPlaces, type View } from '../data/view'
+import type { View } from '../data/view'
 import type { ClassifierModel } from '../engine/classifier'
 import { StudioError } from '../studio/api'
 import type { ErrorResult } from '../studio/run'
+import { wholeBatches } from './wholeBatches'
 
 /** A classifier's error on the first `count` images of `view`. @param batch images looked at at once */
 export async function measureError(
@@ -13,15 +14,10 @@ export async function measureError(
 ): Promise<ErrorResult & { images: number }> {
   const { glimpses, classes } = model.network
   const labels = labelsOf(view)
-  const places = firstPlaces(view, count)
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
   const wrong = new Array<number>(glimpses).fill(0)
-  let loss = 0
-  for (let begin = 0; begin < places.length; begin += batch) {
-    const which = places.slice(begin, begin + batch)
-    // Always whole batches, so that an engine compiles one size only: what is missing is black and not counted.
-    const x = new Float32Array(batch * view.size)
-    x.set(await view.fixed(which))
+  let [images, loss] = [0, 0]
+  for await (const { x, which, done } of wholeBatches(view, count, batch)) {
     const logProbabilities = model.classify(x)
     which.forEach((place, b) => {
       const label = labels[place] as number
@@ -36,9 +32,9 @@ export async function measureError(
         loss -= thought[label] as number
       }
     })
-    await onProgress(begin + which.length)
+    images = done
+    await onProgress(done)
   }
-  const images = places.length
   const errorPerGlimpse = wrong.map((count) => count / images)
   return { images, loss: loss / images, error: errorPerGlimpse.at(-1) ?? NaN, errorPerGlimpse, confusion }
 }

@@ -59,7 +59,7 @@ function feedFromThread(file: string, job: FeedJob, count: number): Feed {
   const worker = new Worker(file, { workerData: job })
   worker.unref()
   const waiting = new Map<number, { resolve: (batch: Batch) => void; reject: (error: unknown) => void }>()
-  const asked = new Map<number, Promise<Batch>>()
+  let ahead: { step: number; batch: Promise<Batch> } | undefined
   let gone: unknown
   worker.on('message', (answer: Answer) => {
     const asker = waiting.get(answer.step)
@@ -81,25 +81,19 @@ function feedFromThread(file: string, job: FeedJob, count: number): Feed {
       ),
     ),
   )
-  const ask = (step: number): Promise<Batch> => {
-    const known = asked.get(step)
-    if (known) return known
-    const batch = new Promise<Batch>((resolve, reject) => {
+  const ask = (step: number) =>
+    new Promise<Batch>((resolve, reject) => {
       if (gone) return reject(gone)
       waiting.set(step, { resolve, reject })
       worker.postMessage(step)
     })
-    // Its error is met when its step comes; there may be no such step.
-    batch.catch(() => undefined)
-    asked.set(step, batch)
-    return batch
-  }
   return {
     stepsPerEpoch: stepsPerEpoch(count, job.settings.batch),
     async at(step) {
-      const batch = await ask(step)
-      asked.clear()
-      void ask(step + 1)
+      const batch = await (ahead?.step === step ? ahead.batch : ask(step))
+      ahead = { step: step + 1, batch: ask(step + 1) }
+      // Its error is met when its step comes; there may be no such step.
+      ahead.batch.catch(() => undefined)
       return batch
     },
     async close() {

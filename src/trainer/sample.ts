@@ -1,3 +1,4 @@
+import type { Dataset, ImageSet } from '../data/dataset'
 import { viewOf } from '../data/view'
 import type { Model } from '../engine/learner'
 import { finished } from '../pictures/finished'
@@ -5,6 +6,7 @@ import { normals } from '../random/generator'
 import { openRun } from '../runs/run'
 import { StudioError } from '../studio/api'
 import type { Drawing } from '../studio/drawing'
+import type { Settings } from '../studio/settings'
 import type { Job, SampleResult } from '../studio/trainer'
 import { bytesOf } from './drawing'
 import { nearestImages } from './nearest'
@@ -28,13 +30,19 @@ export async function sample(job: Extract<Job, { kind: 'sample' }>, tell: Tell):
   if (!job.nearest || manifest.settings.scene !== 'single') return { step, drawing }
   const dataset = await loadDataset(job.library, manifest.dataset)
   try {
-    const settings = { ...manifest.settings, pixels: 'grey' } as const
-    const view = viewOf(dataset.splits.train, dataset, settings)
-    const train = { ...view, take: async (places: ArrayLike<number>) => bytesOf(await view.fixed(places)) }
+    const train = cropped(dataset, manifest.settings)
     return { step, drawing, nearest: await nearestImages(finished(drawing), job.count, train) }
   } finally {
     await dataset.close()
   }
+}
+
+/** The training images, cut in the middle where the run cuts them. */
+function cropped(dataset: Dataset, settings: Settings): ImageSet {
+  const { train } = dataset.splits
+  if (settings.crop === 0) return train
+  const view = viewOf(train, dataset, { ...settings, pixels: 'grey' })
+  return { count: view.count, size: view.size, take: async (places) => bytesOf(await view.fixed(places)) }
 }
 
 export function draw(

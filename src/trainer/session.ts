@@ -75,7 +75,7 @@ export class Session {
       if (!Number.isFinite(value)) throw this.diverged(`the ${name} became ${value}`)
   }
 
-  /** Measures the validation bound, unless it has been at this step. */
+  /** Measures the task on validation images, unless it has been at this step. */
   async validate(): Promise<void> {
     if (this.validated?.step === this.step) return
     const losses = await this.task.validate()

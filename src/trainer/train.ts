@@ -45,7 +45,7 @@ export async function train(
 export interface Means {
   /** What a measurement has open, of the run's engine; is disposed of. */
   readonly ready?: Ready
-  /** The built worker: batches that take long are then made by a thread of their own. */
+  /** The built worker: batches are then made by a thread of their own. */
   readonly worker?: string
 }
 
