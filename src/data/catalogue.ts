@@ -1,4 +1,5 @@
-import type { DatasetCard, StudioError } from '../studio/api'
+import type { StudioError } from '../studio/api'
+import type { DatasetCard } from '../studio/requests/data'
 import { SPLITS, type SplitName } from './dataset'
 import { KNOWN_SETS, type KnownSet } from './known'
 import { STROKES_PROVENANCE, THUMBNAILS, type Library } from './library'

@@ -1,6 +1,7 @@
 import { catalogue } from '../data/catalogue'
 import { openLibrary } from '../data/library'
-import { StudioError, type DatasetCard, type ImportAnswer, type ImportReport } from '../studio/api'
+import { StudioError } from '../studio/api'
+import type { DatasetCard, ImportAnswer, ImportReport } from '../studio/requests/data'
 import type { PictureChoices, Preview, SomeChoices } from '../studio/pictures'
 import type { DatasetRef } from '../studio/run'
 import type { ChosenFiles, ImportResult } from '../studio/trainer'

@@ -1,4 +1,5 @@
-import { StudioError, type Estimate } from '../studio/api'
+import { StudioError } from '../studio/api'
+import type { Estimate } from '../studio/requests/training'
 import type { DatasetRef, EngineName } from '../studio/run'
 import type { Settings } from '../studio/settings'
 import type { MeasureResult, WorkerEvent } from '../studio/trainer'

@@ -9,8 +9,9 @@ import { createEstimates } from './estimates'
 import { createEvaluations } from './evaluations'
 import { createGallery } from './gallery'
 import { home as defaultHome, type Home } from './home'
+import type { Services } from './services'
 import { createSessions, type Sessions } from './sessions'
-import { createStudio, type Services } from './studio'
+import { createStudio } from './studio'
 import { createTrainers } from './trainers'
 
 /** The studio without a window: it holds runs, data sets and what trains, and talks to any number of windows. */

@@ -1,4 +1,5 @@
-import { StudioError, type Preparing, type StudioEvent } from '../studio/api'
+import { StudioError, type StudioEvent } from '../studio/api'
+import type { Preparing } from '../studio/requests/training'
 import type { Failure, RunState } from '../studio/run'
 import type { CheckpointChoice, Command, Preparation, WorkerEvent } from '../studio/trainer'
 import { startWorker, type WorkerHandle } from '../trainer/start'

@@ -1,4 +1,4 @@
-import type { DatasetCard } from '../../studio/api'
+import type { DatasetCard } from '../../studio/requests/data'
 
 /** Data sets of one title told apart by their sizes, or else, where imported, by the numbers their ids end in. */
 export function apart(cards: readonly DatasetCard[]): DatasetCard[] {

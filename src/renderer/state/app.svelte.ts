@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
-import type { DatasetCard, Hello, Studio, StudioEvent } from '../../studio/api'
+import type { Hello, Studio, StudioEvent } from '../../studio/api'
+import type { DatasetCard } from '../../studio/requests/data'
 import type { RunSummary } from '../../studio/run'
 import type { Shell } from '../../studio/shell'
 import { apart } from './apart'

@@ -1,4 +1,6 @@
-import type { Preparing, StudioEvent, RunDetail } from '../../studio/api'
+import type { StudioEvent } from '../../studio/api'
+import type { RunDetail } from '../../studio/requests/runs'
+import type { Preparing } from '../../studio/requests/training'
 import type { Frame } from '../../studio/drawing'
 import type { Failure, RunState } from '../../studio/run'
 import { count } from '../format'

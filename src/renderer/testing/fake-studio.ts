@@ -1,4 +1,5 @@
-import type { DatasetCard, Hello, Replies, RequestName, Studio, StudioEvent } from '../../studio/api'
+import type { Hello, Replies, RequestName, Studio, StudioEvent } from '../../studio/api'
+import type { DatasetCard } from '../../studio/requests/data'
 import { REQUESTS } from '../../studio/api'
 import type { RunSummary } from '../../studio/run'
 import { DEFAULTS } from '../../studio/settings'

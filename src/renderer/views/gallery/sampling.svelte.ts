@@ -1,4 +1,5 @@
-import type { ExportResult, RequestOf } from '../../../studio/api'
+import type { RequestOf } from '../../../studio/api'
+import type { ExportResult } from '../../../studio/requests/gallery'
 import type { SampleResult } from '../../../studio/trainer'
 import type { App } from '../../state/app.svelte'
 

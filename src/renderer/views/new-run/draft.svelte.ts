@@ -1,4 +1,4 @@
-import type { DatasetCard } from '../../../studio/api'
+import type { DatasetCard } from '../../../studio/requests/data'
 import { presetOf, PRESETS, settingsOf } from '../../../studio/presets'
 import type { EngineName, EngineStatus } from '../../../studio/run'
 import {

@@ -1,4 +1,5 @@
-import type { Estimate, Studio } from '../../../studio/api'
+import type { Studio } from '../../../studio/api'
+import type { Estimate } from '../../../studio/requests/training'
 import { wordsOf } from '../../state/notices.svelte'
 
 export type Estimating =

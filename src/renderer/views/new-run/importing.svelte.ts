@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity'
-import type { DatasetCard, ImportAnswer, ImportReport } from '../../../studio/api'
+import type { DatasetCard, ImportAnswer, ImportReport } from '../../../studio/requests/data'
 import type { PictureChoices } from '../../../studio/pictures'
 import type { App } from '../../state/app.svelte'
 import { wordsOf } from '../../state/notices.svelte'

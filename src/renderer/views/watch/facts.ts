@@ -1,4 +1,4 @@
-import type { RunDetail } from '../../../studio/api'
+import type { RunDetail } from '../../../studio/requests/runs'
 import { count, duration } from '../../format'
 
 export interface Fact {

@@ -1,0 +1,28 @@
+import { folderOf } from '../runs/layout'
+import { openRun, type Run } from '../runs/run'
+import type { Hello } from '../studio/api'
+import type { Datasets } from './datasets'
+import type { Estimates } from './estimates'
+import type { Evaluations } from './evaluations'
+import type { Gallery } from './gallery'
+import type { Home } from './home'
+import type { Sessions } from './sessions'
+import type { Trainers } from './trainers'
+
+/** What every window shares. */
+export interface Services {
+  readonly home: Home
+  readonly trainers: Trainers
+  readonly sessions: Sessions
+  readonly estimates: Estimates
+  readonly datasets: Datasets
+  readonly gallery: Gallery
+  readonly evaluations: Evaluations
+  hello(): Hello
+}
+
+/** @throws StudioError when there is no such run, or it is damaged */
+export const openById = ({ home }: Services, id: string): Run => openRun(folderOf(home.runs, id))
+
+/** Every window looks at the list of runs again. */
+export const runsChanged = ({ sessions }: Services): void => sessions.tell({ kind: 'runs' })

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Frame } from '../drawing'
+import {
+  SPLIT_NAMES,
+  type Checkpoint,
+  type Curves,
+  type Evaluation,
+  type Manifest,
+  type RunSummary,
+} from '../run'
+import { checkpointSchema, idSchema } from './ids'
+import type { Preparing } from './training'
+
+/** Of runs on disk. */
+export const RUN_REQUESTS = {
+  runs: z.strictObject({}),
+  run: z.strictObject({ run: idSchema }),
+  curves: z.strictObject({ run: idSchema }),
+  snapshot: z.strictObject({ run: idSchema, step: z.int().min(0) }),
+  rename: z.strictObject({ run: idSchema, name: z.string().trim().min(1, 'A run needs a name').max(200) }),
+  deleteRun: z.strictObject({ run: idSchema }),
+  /** How well a checkpoint does on a split, or its first `limit` images; kept with the run. */
+  evaluate: z.strictObject({
+    run: idSchema,
+    checkpoint: checkpointSchema,
+    split: z.enum(SPLIT_NAMES),
+    limit: z.int().min(1).optional(),
+  }),
+  /** Ends an evaluation under way. */
+  cancelEvaluate: z.strictObject({}),
+  /** Those kept with a run, oldest first. */
+  evaluations: z.strictObject({ run: idSchema }),
+} as const
+
+export interface RunReplies {
+  runs: RunSummary[]
+  run: RunDetail
+  curves: Curves
+  snapshot: Frame
+  rename: null
+  deleteRun: null
+  evaluate: Evaluation
+  cancelEvaluate: null
+  evaluations: Evaluation[]
+}
+
+export interface RunDetail {
+  summary: RunSummary
+  manifest: Manifest
+  checkpoints: Checkpoint[]
+  /** Steps with a kept snapshot. */
+  snapshots: number[]
+  /** Until its first step. */
+  preparing?: Preparing
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { engineNameSchema } from '../run'
+import { settingsSchema } from '../settings'
+import type { Preparation } from '../trainer'
+import { checkpointSchema, idSchema } from './ids'
+
+/** Of training: what it would cost, and all that it can be told. */
+export const TRAINING_REQUESTS = {
+  estimate: z.strictObject({ dataset: idSchema, settings: settingsSchema, engine: engineNameSchema }),
+  start: z.strictObject({
+    name: z.string().max(200),
+    dataset: idSchema,
+    preset: z.string(),
+    settings: settingsSchema,
+    engine: engineNameSchema,
+  }),
+  command: z.strictObject({
+    run: idSchema,
+    command: z.enum(['pause', 'resume', 'checkpoint', 'stop-keep', 'stop-discard', 'probe']),
+  }),
+  /** Trains on from a checkpoint for `steps` more. */
+  continue: z.strictObject({
+    run: idSchema,
+    checkpoint: checkpointSchema,
+    steps: z.int().min(1).max(10_000_000),
+  }),
+  /** Frames of this run are wanted (or, null, of none). */
+  watch: z.strictObject({ run: idSchema.nullable() }),
+  frameTaken: z.strictObject({}),
+} as const
+
+export interface TrainingReplies {
+  estimate: Estimate
+  start: { run: string }
+  command: null
+  continue: null
+  watch: null
+  frameTaken: null
+}
+
+export interface Estimate {
+  parameters: number
+  /** Peak memory of training, bytes. */
+  bytes: number
+  secondsPerStep: number
+  secondsPerEpoch: number
+  secondsTotal: number
+}
+/** What a run that was started does before its first step. */
+export interface Preparing {
+  what: Preparation
+  /** Since it was started. */
+  seconds: number
+}
