@@ -12,6 +12,7 @@ import { benchStarts } from './starts'
 import { benchStep, PRESETS } from './step'
 import { SHELLS } from './studios'
 import { RUN_PRESETS } from './trainings'
+import { benchWindow } from './window'
 
 const SHARED = process.env['EASEL_SHARED'] ?? '../shared'
 const networks = Object.keys(NETWORKS).join(', ')
@@ -60,6 +61,17 @@ program
   .option('--rounds <n>', 'stretches each', Number, 10)
   .option('--seconds <s>', 'a stretch of training', Number, 5)
   .action(benchLive)
+program
+  .command('window')
+  .description('the studio’s own window: frames and clicks while it trains, opening a long run, memory')
+  .addOption(new Option('--shell <name>', 'what shows the studio').choices(SHELLS).default('electron'))
+  .option('--preset <title>', 'what is trained on Strokes meanwhile', 'Laptop')
+  .option('--seconds <s>', 'of frames', Number, 30)
+  .option('--minutes <m>', 'of watching, for its memory', Number, 0)
+  .option('--steps <n>', 'of the run that is opened', Number, 100_000)
+  .option('--megabytes <n>', 'of its snapshots', Number, 500)
+  .option('--opened <n>', 'times', Number, 5)
+  .action(benchWindow)
 program
   .command('import')
   .description('seconds and memory of importing data sets, each into an empty library')
