@@ -1,0 +1,91 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import type { StudioPage } from './studioPage'
+
+/** Somewhere a person can be in the window: what is there must pass in both themes and at both sizes. */
+export interface Place {
+  readonly name: string
+  /** The address after #/. */
+  readonly at: string
+  /** What is opened there: a dialog, a panel. Closed again by Escape. */
+  readonly open?: (studio: StudioPage) => Promise<void>
+}
+
+/** Every view and every dialog. Whoever makes one puts it here. */
+export const PLACES: readonly Place[] = [
+  { name: 'New run', at: 'new' },
+  { name: 'Watch', at: 'watch' },
+  { name: 'Runs', at: 'runs' },
+  {
+    name: 'Runs, with one open',
+    at: 'runs',
+    open: ({ page }) =>
+      page
+        .getByRole('row', { name: /Walked/ })
+        .getByRole('button', { name: /Walked/ })
+        .or(page.getByRole('row', { name: /Walked/ }).getByRole('link', { name: /Walked/ }))
+        .first()
+        .click(),
+  },
+  { name: 'Gallery', at: 'gallery' },
+]
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1024, height: 700 },
+]
+
+/** Each of {@link PLACES}, in both themes at both sizes: no axe violations, no text under 12 px. */
+export async function walk(studio: StudioPage, places = PLACES): Promise<void> {
+  const { page } = studio
+  await studio.startTiny('Walked', 40)
+  await studio.expectState('Finished')
+  const found: string[] = []
+  for (const place of places) {
+    await go(page, place)
+    await place.open?.(studio)
+    for (const size of SIZES)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize(size)
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        const where = `${place.name}, ${colorScheme}, ${size.width} × ${size.height}`
+        // Of the theme only colours depend.
+        const words = colorScheme === 'light' ? await smallText(page) : []
+        const rules = colorScheme === 'light' ? undefined : ['color-contrast']
+        found.push(...[...words, ...(await violations(page, rules))].map((wrong) => `${where}: ${wrong}`))
+      }
+    if (place.open) await page.keyboard.press('Escape')
+  }
+  expect(found).toEqual([])
+}
+
+async function go(page: Page, { at }: Place): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), `#/${at}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+  // What is loaded after the view itself is looked at too.
+  await expect(page.getByText(/^(Loading|Drawing|Opening).*…$/)).toHaveCount(0)
+}
+
+/** What axe finds wrong: the rule and the elements. */
+async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  // A page of its own, as axe would have it to put frames together, is not to be had in Electron; there are no frames.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true)
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join('; ')}`)
+}
+
+/** Texts that are drawn smaller than 12 px, in elements and in SVG. */
+const smallText = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const words = node.textContent?.trim()
+      const parent = node.parentElement
+      if (!words || !parent || parent.getClientRects().length === 0) continue
+      const scale = parent instanceof SVGGraphicsElement ? (parent.getScreenCTM()?.a ?? 1) : 1
+      const size = parseFloat(getComputedStyle(parent).fontSize) * scale
+      if (size < 11.99 && !parent.closest('.visually-hidden, sub, sup'))
+        found.push(`“${words.slice(0, 40)}” is ${size.toFixed(1)} px`)
+    }
+    return found
+  })

@@ -1,0 +1,4 @@
+import { walk } from '../accessibility'
+import { testInElectron } from '../shells'
+
+testInElectron('every view passes axe in both themes at both sizes', ({ studio }) => walk(studio))
