@@ -4,6 +4,7 @@ import { bestEngine, engineStatuses } from '../engine/statuses'
 import { answer } from '../studio/server'
 import type { Hello, Wire } from '../studio/api'
 import { VERSION } from '../studio/version'
+import { createCurves } from './curves'
 import { createDatasets } from './datasets'
 import { createEstimates } from './estimates'
 import { createEvaluations } from './evaluations'
@@ -61,6 +62,7 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     evaluations: createEvaluations(home.library, (done, total) =>
       sessions.tell({ kind: 'progress', job: 'evaluate', done, total }),
     ),
+    curves: createCurves(),
     hello() {
       const engine = bestEngine()
       // Whoever opens the studio is about to start a run, or to look at one that trains.

@@ -1,6 +1,7 @@
 import { folderOf } from '../runs/layout'
 import { openRun, type Run } from '../runs/run'
 import type { Hello } from '../studio/api'
+import type { RunsCurves } from './curves'
 import type { Datasets } from './datasets'
 import type { Estimates } from './estimates'
 import type { Evaluations } from './evaluations'
@@ -18,6 +19,7 @@ export interface Services {
   readonly datasets: Datasets
   readonly gallery: Gallery
   readonly evaluations: Evaluations
+  readonly curves: RunsCurves
   hello(): Hello
 }
 

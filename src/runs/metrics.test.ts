@@ -2,8 +2,10 @@ import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } fro
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { temporaryFolder } from './fixture'
-import { readCurves, readTail, type Entry } from './metrics'
+import { readCurves } from './curves'
+import { readTail, type Entry } from './metrics'
 import { MetricsLog } from './metricsLog'
+import type { Curves } from '../studio/run'
 
 let folder: string
 const file = () => join(folder, 'metrics.jsonl')
@@ -21,6 +23,11 @@ const resumed = (step: number): Entry => ({
   at: '2026-11-20T12:00:00.000Z',
   engine: 'wasm',
 })
+/** Columns as lists. */
+const plain = (curves: Curves) =>
+  JSON.parse(
+    JSON.stringify(curves, (_, value: unknown) => (value instanceof Float64Array ? [...value] : value)),
+  ) as unknown
 const log = (...entries: Entry[]) => {
   const metrics = new MetricsLog(folder)
   metrics.append(entries)
@@ -50,7 +57,7 @@ it('gives back numbers to the last bit, NaN and infinities too', () => {
 it('leaves out what a resume went back behind', () => {
   log(resumed(0), training(1), training(2), validation(2, 9), training(3), validation(3, 8), training(4))
   log(resumed(2), training(3, 77))
-  expect(readCurves(folder)).toMatchObject({
+  expect(plain(readCurves(folder))).toMatchObject({
     training: { step: [1, 2, 3], bound: [99, 98, 77] },
     validation: { step: [2], bound: [9] },
   })
@@ -62,13 +69,34 @@ it('drops a line that a killed process did not finish, at any length of it', () 
   const whole = readFileSync(file()).length
   for (let cut = 1; cut < 60; cut++) {
     truncateSync(file(), whole - cut)
-    expect(readCurves(folder).training.step).toEqual([1])
+    expect([...readCurves(folder).training.step]).toEqual([1])
     log(resumed(1), training(2, 55))
-    expect(readCurves(folder).training.bound).toEqual([99, 55])
+    expect([...(readCurves(folder).training.bound ?? [])]).toEqual([99, 55])
     log(resumed(1))
     writeFileSync(file(), '')
     log(training(1), training(2))
   }
+})
+
+it('keeps the nats of each glimpse of the validations that have them', () => {
+  const glimpsed = (step: number, ...natsPerGlimpse: number[]): Entry => ({
+    kind: 'validation',
+    metrics: { step, bound: 9, lx: 6, lz: 3, natsPerGlimpse },
+  })
+  log(training(1), validation(1, 9), training(2), glimpsed(2, 2, 1), training(3), glimpsed(3, 1.5, NaN))
+  log(resumed(2), training(3), glimpsed(3, 0.5, 0.25))
+  expect(plain(readCurves(folder))).toMatchObject({
+    validation: { step: [1, 2, 3] },
+    glimpses: { step: [2, 3], nats: [2, 1, 0.5, 0.25] },
+  })
+})
+
+it('passes over lines of a kind it does not know', () => {
+  log(training(1))
+  appendFileSync(file(), '{"someday": 3, "learningRate": 0.1}\n')
+  log(training(2))
+  expect([...readCurves(folder).training.step]).toEqual([1, 2])
+  expect(readTail(folder)).toEqual({ step: 2 })
 })
 
 it('names the file and the line of an entry that is damaged', () => {
@@ -85,6 +113,6 @@ it('knows where a run stands from the end of a long log', () => {
 })
 
 it('has no curves before the first step', () => {
-  expect(readCurves(folder).training.step).toEqual([])
+  expect([...readCurves(folder).training.step]).toEqual([])
   expect(readTail(folder)).toEqual({})
 })

@@ -1,13 +1,11 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeOf, systemError } from '../files/systemError'
-import { StudioError } from '../studio/api'
-import { cutAfter, emptyCurves, push } from '../studio/curves'
 import { LOSSES, scoreOf, type Losses } from '../studio/losses'
-import type { Curves, StepMetrics, ValidationMetrics } from '../studio/run'
+import type { StepMetrics, ValidationMetrics } from '../studio/run'
 import { METRICS } from './layout'
 
-/** A line of metrics.jsonl. */
+/** A line of metrics.jsonl, as this version writes it. */
 export type Entry =
   | { kind: 'training'; metrics: StepMetrics }
   | { kind: 'validation'; metrics: ValidationMetrics }
@@ -38,8 +36,8 @@ export function encodeEntry(entry: Entry): string {
   }
 }
 
-/** @throws Error saying what is wrong with the line. */
-export function decodeEntry(line: string): Entry {
+/** Undefined for a line of a kind that this version does not know. @throws Error saying what is wrong with the line */
+export function decodeEntry(line: string): Entry | undefined {
   const value = JSON.parse(line) as unknown
   if (typeof value !== 'object' || value === null) throw new TypeError('expected an object')
   const columns = <K extends string>(names: readonly K[]) =>
@@ -53,37 +51,16 @@ export function decodeEntry(line: string): Entry {
     const { at, engine } = value as { at?: unknown; engine?: unknown }
     return { kind: 'resumed', step: numberOf(value.resumed), at: String(at), engine: String(engine) }
   }
-  if ('validation' in value)
-    return { kind: 'validation', metrics: { step: numberOf(value.validation), ...losses() } }
-  return { kind: 'training', metrics: { ...losses(), ...columns(TRAINING) } }
-}
-
-/**
- * The run's curves as if it had never been interrupted: what a resume went back behind is left out, and so is a
- * last line that was being written when the process was killed.
- * @throws StudioError naming the file and the line when it is damaged.
- */
-export function readCurves(folder: string): Curves {
-  const file = join(folder, METRICS)
-  const curves = emptyCurves()
-  wholeLines(readText(file)).forEach((line, i) => {
-    let entry: Entry
-    try {
-      entry = decodeEntry(line)
-    } catch (error) {
-      throw new StudioError(
-        `${file} is damaged: line ${i + 1} is not an entry (${error instanceof Error ? error.message : String(error)})`,
-        `Remove line ${i + 1}: the other lines stay usable, and the checkpoints are not affected.`,
-        { cause: error },
-      )
+  if ('validation' in value) {
+    const nats = 'natsPerGlimpse' in value ? value.natsPerGlimpse : undefined
+    const natsPerGlimpse = Array.isArray(nats) ? { natsPerGlimpse: nats.map(numberOf) } : {}
+    return {
+      kind: 'validation',
+      metrics: { step: numberOf(value.validation), ...losses(), ...natsPerGlimpse },
     }
-    if (entry.kind === 'resumed') {
-      cutAfter(curves.training, entry.step)
-      cutAfter(curves.validation, entry.step)
-    } else if (entry.kind === 'training') push(curves.training, entry.metrics)
-    else push(curves.validation, entry.metrics)
-  })
-  return curves
+  }
+  if (!('step' in value)) return undefined
+  return { kind: 'training', metrics: { ...losses(), ...columns(TRAINING) } }
 }
 
 /** Where the run stands, from the end of its log only. Lines that cannot be read are passed over. */
@@ -94,13 +71,14 @@ export function readTail(folder: string): { step?: number; score?: number } {
   for (const line of lines.reverse()) {
     // Of the many steps only the last counts; to read them all would make long lists of runs slow.
     if (step !== undefined && line.startsWith('{"step"')) continue
-    let entry: Entry
+    let entry: Entry | undefined
     try {
       entry = decodeEntry(line)
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof TypeError) continue
       throw error
     }
+    if (!entry) continue
     if (entry.kind === 'validation') score = Math.min(score ?? Infinity, scoreOf(entry.metrics))
     else step ??= entry.kind === 'training' ? entry.metrics.step : entry.step
     if (entry.kind === 'resumed') break
@@ -113,15 +91,6 @@ export function readTail(folder: string): { step?: number; score?: number } {
 
 /** Lines that end; what follows the last line feed was never finished. */
 const wholeLines = (text: string): string[] => text.split('\n').slice(0, -1)
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return ''
-    throw systemError('read', file, error)
-  }
-}
 
 function readEnd(file: string, most: number): string {
   let handle: number

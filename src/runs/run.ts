@@ -23,7 +23,7 @@ import {
 } from './layout'
 import { holderOf, lock, taken } from './lock'
 import { readManifest, writeManifest } from './manifest'
-import { readCurves } from './metrics'
+import { readCurves } from './curves'
 import { MetricsLog } from './metricsLog'
 import { readSnapshot, writeSnapshot } from './snapshot'
 import { summaryOf } from './summary'

@@ -50,6 +50,14 @@ describe('the conversation between a window and the studio', () => {
     expect(await studio.snapshot({ run: 'a', step: 1 })).toEqual(frame)
   })
 
+  it('gives each array a buffer of its own, so that curves may grow in place', async () => {
+    const step = Float64Array.of(1, 2, 3)
+    const { studio } = serve({ curves: () => Promise.resolve({ training: { step } } as never) })
+    const { training } = await studio.curves({ run: 'a' })
+    expect(training.step).toEqual(step)
+    expect(training.step.buffer.byteLength).toBe(24)
+  })
+
   it('refuses a request that does not fit its schema, naming the field, before the studio sees it', async () => {
     const { studio } = serve({ rename: () => Promise.reject(new Error('was called')) })
     await expect(studio.rename({ run: 'a', name: '  ' })).rejects.toThrow('A run needs a name')

@@ -74,13 +74,21 @@ export interface StepMetrics extends Losses {
 }
 export interface ValidationMetrics extends Losses {
   step: number
+  /** Lz of each glimpse, [T]; of a run that draws. Logs from before it was measured lack it. */
+  natsPerGlimpse?: readonly number[]
 }
-/** Columns of numbers, one entry a step; what charts are drawn from. */
+/** Columns of numbers, one entry a step, ascending; what charts are drawn from. */
 export interface Curves {
   training: Columns<'step' | 'gradNorm' | 'imagesPerSecond' | 'seconds'>
   validation: Columns<'step'>
+  glimpses: GlimpseNats
 }
-type Columns<K extends string> = Record<K, number[]> & Partial<Record<LossName, number[]>>
+/** What each glimpse adds to Lz over training: nats is [steps, T]. */
+export interface GlimpseNats {
+  step: Float64Array
+  nats: Float64Array
+}
+type Columns<K extends string> = Record<K, Float64Array> & Partial<Record<LossName, Float64Array>>
 
 export const checkpointSchema = z.object({
   step: z.int(),

@@ -18,8 +18,9 @@ export async function drawing(learner: Learner, validation: View, settings: Sett
       learner.step(x, normals(glimpses * batch * latent, seed, 'noise', step + 1), settings),
     async validate() {
       const noise = { stream: 'validation', seed }
-      const { bound, lx, lz } = await measureBound(learner, validation, validationImages, settings, noise)
-      return { bound, lx, lz }
+      const measured = await measureBound(learner, validation, validationImages, settings, noise)
+      const { bound, lx, lz, natsPerGlimpse } = measured
+      return { bound, lx, lz, natsPerGlimpse }
     },
     frame: (step, live) => ({ step, ...learner.pictures(x, noise, z, live), targets: bytesOf(x) }),
     state: () => learner.state(),

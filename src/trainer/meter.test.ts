@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../runs/fixture'
-import { readCurves } from '../runs/metrics'
+import { readCurves } from '../runs/curves'
 import { MetricsLog } from '../runs/metricsLog'
 import type { WorkerEvent } from '../studio/trainer'
 import { Meter } from './meter'
@@ -25,6 +25,6 @@ it('sends at most ten messages a second, and logs every step once', async () => 
     .flatMap((event) => (event.kind === 'metrics' ? event.training : []))
     .map(({ step }) => step)
   expect(steps).toEqual(all)
-  expect(readCurves(folder).training.step).toEqual(all)
+  expect([...readCurves(folder).training.step]).toEqual(all)
   rmSync(folder, { recursive: true })
 })

@@ -2,6 +2,7 @@ import type { Batch } from '../data/batches'
 import type { LearnerState } from '../engine/learner'
 import type { Frame } from '../studio/drawing'
 import type { Losses } from '../studio/losses'
+import type { ValidationMetrics } from '../studio/run'
 import type { Task as TaskName } from '../studio/settings'
 
 /** What a run learns, as its session sees it. */
@@ -10,7 +11,7 @@ export interface Task {
   /** One update; losses and the gradient's norm before clipping are those of before it. @param step counted from 0 */
   update(batch: Batch, step: number): Losses & { readonly gradNorm: number }
   /** On the validation images, always the same. */
-  validate(): Promise<Losses>
+  validate(): Promise<Omit<ValidationMetrics, 'step'>>
   /** Of the fixed images as they are now. @param live one of many to be looked at, not kept */
   frame(step: number, live: boolean): Frame
   state(): LearnerState

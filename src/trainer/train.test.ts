@@ -77,13 +77,13 @@ describe.each(engines)('a run on %s', (engine) => {
     expect(snapshots).toEqual([0, 10, 20])
     expect(checkpoints.map(({ step }) => step)).toEqual([5, 10, 15, 20])
     const { training, validation } = run.curves()
-    expect(training.step).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
-    expect(validation.step).toEqual([5, 10, 15, 20])
-    expect(checkpoints.map(({ score }) => score)).toEqual(validation.bound)
+    expect([...training.step]).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
+    expect([...validation.step]).toEqual([5, 10, 15, 20])
+    expect(checkpoints.map(({ score }) => score)).toEqual([...(validation.bound ?? [])])
     expect(checkpoints.find(({ best }) => best)?.score).toBe(Math.min(...(validation.bound ?? [])))
     expect(summary.bestScore).toBe(Math.min(...(validation.bound ?? [])))
     const told = worker.events.flatMap((event) => (event.kind === 'metrics' ? event.training : []))
-    expect(told.map(({ bound }) => bound)).toEqual(training.bound)
+    expect(told.map(({ bound }) => bound)).toEqual([...(training.bound ?? [])])
     expect(run.readSnapshot(20)).toMatchObject({ step: 20, samples: { count: 16, glimpses: 2 } })
   })
 
@@ -245,7 +245,7 @@ describe('what goes wrong', () => {
     expect(run.manifest().state).toBe('interrupted')
     expect(run.extend('latest', 3)).toBe(0)
     expect(await start(run).ended).toMatchObject({ result: { state: 'finished', step: 3 } })
-    expect(run.curves().training.step).toEqual([1, 2, 3])
+    expect([...run.curves().training.step]).toEqual([1, 2, 3])
   })
 
   it('a data set that is not here is named, with what to do', async () => {

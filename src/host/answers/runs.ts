@@ -7,7 +7,7 @@ import type { RunSummary } from '../../studio/run'
 import { openById, runsChanged, type Services } from '../services'
 
 export function runAnswers(services: Services): Answers<typeof RUN_REQUESTS> {
-  const { home, trainers, evaluations } = services
+  const { home, trainers, evaluations, curves } = services
   const open = (id: string) => openById(services, id)
   /** On disk a run stays as it was until its worker has opened it. */
   const starting = (run: RunSummary): RunSummary =>
@@ -19,7 +19,7 @@ export function runAnswers(services: Services): Answers<typeof RUN_REQUESTS> {
       const preparing = trainers.preparing(run)
       return { ...detail, summary: starting(detail.summary), ...(preparing && { preparing }) }
     },
-    curves: async ({ run }) => open(run).curves(),
+    curves: ({ run }) => curves.of(open(run)),
     snapshot: async ({ run, step }) => open(run).readSnapshot(step),
     async rename({ run, name }) {
       open(run).rename(name)

@@ -18,25 +18,25 @@ describe('append', () => {
   it('adds steps to every column', () => {
     const curves = emptyCurves()
     append(curves, [row(1), row(2)], [measured(2)])
-    expect(curves.training.step).toEqual([1, 2])
-    expect(curves.training.lx).toEqual([0, 1])
-    expect(curves.validation.step).toEqual([2])
+    expect([...curves.training.step]).toEqual([1, 2])
+    expect([...(curves.training.lx ?? [])]).toEqual([0, 1])
+    expect([...curves.validation.step]).toEqual([2])
   })
 
   it('replaces what is measured anew after a run went on from an earlier checkpoint', () => {
     const curves = emptyCurves()
     append(curves, [row(1), row(2), row(3), row(4)], [measured(2), measured(4)])
     append(curves, [row(3, 30)], [])
-    expect(curves.training.step).toEqual([1, 2, 3])
-    expect(curves.training.bound).toEqual([1, 2, 30])
-    expect(curves.validation.step).toEqual([2])
+    expect([...curves.training.step]).toEqual([1, 2, 3])
+    expect([...(curves.training.bound ?? [])]).toEqual([1, 2, 30])
+    expect([...curves.validation.step]).toEqual([2])
   })
 
   it('keeps one validation a step', () => {
     const curves = emptyCurves()
     append(curves, [], [measured(2)])
     append(curves, [], [measured(2)])
-    expect(curves.validation.step).toEqual([2])
+    expect([...curves.validation.step]).toEqual([2])
   })
 })
 

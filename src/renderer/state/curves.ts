@@ -1,4 +1,4 @@
-import { cutAfter, push } from '../../studio/curves'
+import { addValidation, columnsOf, cutAfter, extend } from '../../studio/curves'
 import type { Curves, StepMetrics, ValidationMetrics } from '../../studio/run'
 
 /**
@@ -12,14 +12,10 @@ export function append(
 ): void {
   const first = training[0]
   if (first) {
-    cutAfter(curves.training, first.step - 1)
-    cutAfter(curves.validation, first.step - 1)
+    cutAfter(curves, first.step - 1)
+    extend(curves.training, columnsOf(training), training.length)
   }
-  for (const row of training) push(curves.training, row)
-  for (const row of validation) {
-    cutAfter(curves.validation, row.step - 1)
-    push(curves.validation, row)
-  }
+  for (const row of validation) addValidation(curves, row)
 }
 
 /** Steps that a speed is measured over. */

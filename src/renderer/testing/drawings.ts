@@ -1,5 +1,6 @@
 import { BOX, FRAME_COUNT, type DrawnFrame, type Drawing, type ReadFrame } from '../../studio/drawing'
-import type { Curves } from '../../studio/run'
+import { emptyCurves } from '../../studio/curves'
+import type { RunCurves } from '../../studio/requests/runs'
 
 export interface Made {
   count?: number
@@ -118,9 +119,9 @@ export function madeReadFrame(step: number, wanted: Made = {}): ReadFrame {
 }
 
 /** Curves of a classifier that learns. */
-export function madeErrorCurves(steps: number): Curves {
-  const { training, validation } = madeCurves(steps)
-  const loss = (at: number[]) => ({
+export function madeErrorCurves(steps: number): RunCurves {
+  const { training, validation, glimpses, stepsPerEpoch } = madeCurves(steps)
+  const loss = (at: Float64Array) => ({
     loss: at.map((step) => 0.1 + 2.2 * Math.exp(-step / 300)),
     error: at.map((step) => 0.03 + 0.87 * Math.exp(-step / 400)),
   })
@@ -128,17 +129,22 @@ export function madeErrorCurves(steps: number): Curves {
   return {
     training: { step, gradNorm, imagesPerSecond, seconds, ...loss(step) },
     validation: { step: validation.step, ...loss(validation.step) },
+    glimpses: { step: glimpses.step.subarray(0, 0), nats: glimpses.nats.subarray(0, 0) },
+    stepsPerEpoch,
   }
 }
 
-/** Curves of a run that learns: `steps` of training, a validation each hundred. */
-export function madeCurves(steps: number): Curves {
+/** Of a run before its first step. */
+export const noCurves = (): RunCurves => ({ ...emptyCurves(), stepsPerEpoch: 500 })
+
+/** Curves of a run that learns: `steps` of training, a validation each hundred. Lz of T = 10 glimpses falls to a half each. */
+export function madeCurves(steps: number): RunCurves {
   const noise = (step: number) => 1 + 0.06 * Math.sin(step * 12.9898) * Math.sin(step * 0.37)
   const lx = (step: number) => 75 + 460 * Math.exp(-step / 160) + 60 * Math.exp(-step / 1500)
   const lz = (step: number) => 24 * (1 - Math.exp(-step / 400)) + 0.3
-  const training = Array.from({ length: steps }, (_, i) => i + 1)
+  const training = Float64Array.from({ length: steps }, (_, i) => i + 1)
   const validation = training.filter((step) => step % 100 === 0)
-  const loss = (at: number[], factor: (step: number) => number) => ({
+  const loss = (at: Float64Array, factor: (step: number) => number) => ({
     step: at,
     bound: at.map((step) => (lx(step) + lz(step)) * factor(step)),
     lx: at.map((step) => lx(step) * factor(step)),
@@ -152,5 +158,13 @@ export function madeCurves(steps: number): Curves {
       seconds: training.map((step) => step * 0.134),
     },
     validation: loss(validation, () => 1.02),
+    glimpses: {
+      step: validation,
+      nats: Float64Array.from(
+        { length: 10 * validation.length },
+        (_, i) => (lz(validation[Math.floor(i / 10)] ?? NaN) * 0.5 ** (1 + (i % 10))) / (1 - 0.5 ** 10),
+      ),
+    },
+    stepsPerEpoch: 500,
   }
 }

@@ -35,13 +35,18 @@ export const RUN_REQUESTS = {
 export interface RunReplies {
   runs: RunSummary[]
   run: RunDetail
-  curves: Curves
+  curves: RunCurves
   snapshot: Frame
   rename: null
   deleteRun: null
   evaluate: Evaluation
   cancelEvaluate: null
   evaluations: Evaluation[]
+}
+
+/** A run's curves, and what epochs are counted in; less than 1 where a batch holds the data more than once. */
+export interface RunCurves extends Curves {
+  stepsPerEpoch: number
 }
 
 export interface RunDetail {

@@ -2,6 +2,7 @@ import type { ComponentProps } from 'svelte'
 import { describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import '../../styles/tokens.css'
+import { emptyCurves } from '../../../studio/curves'
 import { LOSSES } from '../../../studio/losses'
 import { theme } from '../../state/theme.svelte'
 import { madeCurves, madeErrorCurves } from '../../testing/drawings'
@@ -57,7 +58,7 @@ describe('LossChart', () => {
 
   it('leaves a gap where the loss is no number', async () => {
     const curves = madeCurves(1000)
-    curves.validation = { step: [], bound: [], lx: [], lz: [] }
+    curves.validation = emptyCurves().validation
     curves.training.bound?.fill(NaN, 400, 600)
     const { columnsOf } = await show({ curves })
     const columns = columnsOf(TRAINING)

@@ -5,8 +5,7 @@ import { StudioError } from '../../../studio/api'
 import type { RunDetail } from '../../../studio/requests/runs'
 import type { RunSummary, StepMetrics } from '../../../studio/run'
 import { App } from '../../state/app.svelte'
-import { emptyCurves } from '../../../studio/curves'
-import { madeCurves, madeFrame } from '../../testing/drawings'
+import { madeCurves, madeFrame, noCurves } from '../../testing/drawings'
 import { detailOf, fakeStudio, runOf, type Answers, type FakeStudio } from '../../testing/fake-studio'
 import InApp from '../../testing/InApp.svelte'
 import { canvasIn, drawn } from '../../testing/pixels'
@@ -103,7 +102,7 @@ describe('a run that trains', () => {
   })
 
   it('follows the metrics', async () => {
-    await watch({ step: 2 }, { curves: emptyCurves })
+    await watch({ step: 2 }, { curves: noCurves })
     studio.tell({
       kind: 'metrics',
       run: RUN,
@@ -238,7 +237,7 @@ describe('a run that does not train', () => {
   })
 
   it('that was started this moment is starting until its first step', async () => {
-    await watch({ state: 'running', step: 0 }, { curves: emptyCurves }, { checkpoints: [], snapshots: [] })
+    await watch({ state: 'running', step: 0 }, { curves: noCurves }, { checkpoints: [], snapshots: [] })
     await expect.element(status('Starting…')).toBeVisible()
     state('running', 0)
     await expect.element(status('Starting…')).toBeVisible()
@@ -249,7 +248,7 @@ describe('a run that does not train', () => {
   it('says what it does until its first step, for how long, and what comes of a command meanwhile', async () => {
     await watch(
       { state: 'running', step: 0 },
-      { curves: emptyCurves },
+      { curves: noCurves },
       { checkpoints: [], snapshots: [], preparing: { what: 'engine', seconds: 7 } },
     )
     await expect.element(status('Loading the engine… 7 s')).toBeVisible()

@@ -1,3 +1,4 @@
+import { emptyCurves } from '../../../studio/curves'
 import { describe, expect, it } from 'vitest'
 import { latest, sampled, smooth, thinned } from './series'
 
@@ -59,18 +60,17 @@ describe('sampled', () => {
 describe('latest', () => {
   it('is the end of the smoothed curve', () => {
     const bound = steps(3000).map((step) => 100 + 40 * Math.sin(step / 30))
-    const none = steps(3000).map(() => 0)
+    const none = Float64Array.from(steps(3000), () => 0)
     const training = {
-      step: steps(3000),
-      bound,
+      step: Float64Array.from(steps(3000)),
+      bound: Float64Array.from(bound),
       lx: none,
       lz: none,
       gradNorm: none,
       imagesPerSecond: none,
       seconds: none,
     }
-    const validation = { step: [], bound: [], lx: [], lz: [] }
-    const shown = latest({ training, validation }, 'bound')
+    const shown = latest({ ...emptyCurves(), training }, 'bound')
     expect(shown.training).toBeCloseTo(smooth(bound).at(-1) ?? NaN, 6)
     expect(shown.validation).toBeNull()
   })

@@ -63,7 +63,7 @@ export function sampled(steps: readonly number[], values: readonly number[], mos
 
 /** The newest values, training smoothed, for those who read instead of look. */
 export function latest({ training, validation }: Curves, name: LossName) {
-  const values = training[name] ?? []
+  const values = [...(training[name] ?? [])]
   const span = spanOf(values.length)
   return {
     training: smooth(values.slice(-Math.ceil(10 * span)), span).at(-1) ?? null,
