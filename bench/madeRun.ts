@@ -20,7 +20,7 @@ const APPENDED_AT_ONCE = 10_000
 export function makeRun(folder: string, name: string, steps: number, bytes: number, seed = 1): Run {
   const settings = { ...runSettings('mnist'), steps, seed }
   const run = newRun(folder, settings)
-  run.rename(name)
+  run.annotate({ name })
   logSteps(run.folder, steps, seed)
   if (bytes > 0) keepSnapshots(run, steps, bytes)
   run.update({ state: 'finished' })

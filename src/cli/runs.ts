@@ -25,7 +25,7 @@ export function runsCommand(program: Command, output: Output): void {
         count(run.step),
         count(run.until),
         run.bestScore === null ? '–' : amount(LOSSES[run.task].score, run.bestScore),
-        bytes(run.bytes),
+        run.bytes === null ? '–' : bytes(run.bytes),
       ])
       const damage = runs.flatMap(({ id, damaged }) => (damaged === undefined ? [] : [`${id}: ${damaged}`]))
       output.tell(

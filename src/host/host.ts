@@ -1,6 +1,8 @@
 import { join, resolve, sep } from 'node:path'
 import log from 'electron-log/node'
 import { bestEngine, engineStatuses } from '../engine/statuses'
+import { createListing } from '../runs/listing'
+import { sweepRemoved } from '../runs/remove'
 import { answer } from '../studio/server'
 import type { Hello, Wire } from '../studio/api'
 import { VERSION } from '../studio/version'
@@ -10,6 +12,7 @@ import { createEstimates } from './estimates'
 import { createEvaluations } from './evaluations'
 import { createGallery } from './gallery'
 import { home as defaultHome, type Home } from './home'
+import { createRemovals } from './removals'
 import type { Services } from './services'
 import { createSessions, type Sessions } from './sessions'
 import { createStudio } from './studio'
@@ -48,6 +51,7 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     fault,
   )
   const estimates = createEstimates()
+  sweepRemoved(home.runs).catch(fault)
   const services: Services = {
     home,
     trainers,
@@ -63,6 +67,8 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
       sessions.tell({ kind: 'progress', job: 'evaluate', done, total }),
     ),
     curves: createCurves(),
+    listing: createListing(home.runs, () => sessions.tell({ kind: 'runs' }), fault),
+    removals: createRemovals(fault),
     hello() {
       const engine = bestEngine()
       // Whoever opens the studio is about to start a run, or to look at one that trains.
@@ -93,7 +99,7 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     owns: (path) => resolve(path).startsWith(resolve(home.runs) + sep),
     fault,
     async close() {
-      await Promise.all([services.estimates.close(), trainers.close()])
+      await Promise.all([services.estimates.close(), trainers.close(), services.removals.close()])
     },
   }
 }

@@ -1,4 +1,5 @@
 import { folderOf } from '../runs/layout'
+import type { Listing } from '../runs/listing'
 import { openRun, type Run } from '../runs/run'
 import type { Hello } from '../studio/api'
 import type { RunsCurves } from './curves'
@@ -7,6 +8,7 @@ import type { Estimates } from './estimates'
 import type { Evaluations } from './evaluations'
 import type { Gallery } from './gallery'
 import type { Home } from './home'
+import type { Removals } from './removals'
 import type { Sessions } from './sessions'
 import type { Trainers } from './trainers'
 
@@ -20,6 +22,8 @@ export interface Services {
   readonly gallery: Gallery
   readonly evaluations: Evaluations
   readonly curves: RunsCurves
+  readonly listing: Listing
+  readonly removals: Removals
   hello(): Hello
 }
 

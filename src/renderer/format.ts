@@ -20,7 +20,8 @@ export function percent(share: number): string {
 }
 
 /** Bytes in decimal units, as systems show them: 12.4 MB. */
-export function bytes(value: number): string {
+export function bytes(value: number | null): string {
+  if (value === null) return '–'
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
   let power = 0
   while (Math.round(value) >= 1000 && power < units.length - 1) {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
 import type { Checkpoint } from '../studio/run'
 import type { CheckpointChoice } from '../studio/trainer'
@@ -70,10 +71,31 @@ export const instead = (error: StudioError, good: number | undefined): StudioErr
     { cause: error },
   )
 
-/** Removes all but the newest `keep`, the best and those kept by hand. Damaged files are left for a person to judge. */
-export function thinCheckpoints(folder: string, keep: number): void {
+/**
+ * Removes all but the newest `keep`, the best, and those kept by hand or with a note. Damaged files are left for a
+ * person to judge.
+ * @param labels notes, by step
+ */
+export function thinCheckpoints(
+  folder: string,
+  keep: number,
+  labels: Readonly<Record<string, string>> = {},
+): void {
   for (const { step, best, kept } of listCheckpoints(folder).good.slice(0, -keep))
-    if (!best && !kept) rmSync(checkpointFile(folder, step))
+    if (!best && !kept && !labels[step]) rmSync(checkpointFile(folder, step))
+}
+
+/**
+ * Removes one.
+ * @throws StudioError when there is none of this step
+ */
+export function deleteCheckpoint(folder: string, step: number): void {
+  const file = checkpointFile(folder, step)
+  try {
+    rmSync(file)
+  } catch (error) {
+    throw systemError('write', file, error)
+  }
 }
 
 const lowest = <C extends Checkpoint>(checkpoints: readonly C[]): C | undefined =>

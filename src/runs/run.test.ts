@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StudioError } from '../studio/api'
 import { createRun, createRunAt } from './create'
 import { frameOf, infoOf, PLAN, PNG, SHAPES, stateOf, temporaryFolder } from './fixture'
-import { deleteRun } from './remove'
+import { deleteRun, removeRun, sweepRemoved } from './remove'
 import { openRun, type Run } from './run'
 import { listRuns } from './summary'
 
@@ -55,7 +55,7 @@ describe('run.json', () => {
     const failure = { message: 'NaN', remedy: 'lower', step: 3 }
     run.update({ state: 'failed', failure })
     const before = run.manifest()
-    run.rename('Other')
+    run.annotate({ name: 'Other' })
     expect(run.manifest()).toEqual({ ...before, name: 'Other' })
   })
   it('reads interrupted when nobody trains a running run', () => {
@@ -138,6 +138,24 @@ describe('going back to an earlier checkpoint', () => {
   })
 })
 
+describe('what people say of it', () => {
+  it('is kept in run.json, and leaves a failure as it was', () => {
+    const failure = { message: 'NaN', remedy: 'lower', step: 3 }
+    run.update({ state: 'failed', failure })
+    run.annotate({ tags: ['paper', 'night'], note: 'σ stays small' })
+    expect(run.detail().summary).toMatchObject({ tags: ['paper', 'night'], note: 'σ stays small', failure })
+  })
+  it('keeps a checkpoint with a note when others are thinned', () => {
+    write(1)
+    run.label(1, 'first strokes')
+    for (const step of [2, 3, 4]) write(step)
+    expect(run.checkpoints().map(({ step }) => step)).toEqual([1, 3, 4])
+    run.deleteCheckpoint(1)
+    expect(run.manifest().labels).toEqual({})
+    expect(() => run.deleteCheckpoint(1)).toThrow(/no such file/)
+  })
+})
+
 describe('snapshots', () => {
   it('come back as they were', () => {
     run.writeSnapshot(frameOf(100), PNG)
@@ -163,8 +181,20 @@ describe('deleting', () => {
   it('clears away what an earlier deletion left when it was cut short', async () => {
     mkdirSync(join(root, '.easel-deleted-old-1-1'))
     expect(listRuns(root)).toHaveLength(1)
-    await deleteRun(run.folder)
-    expect(readdirSync(root)).toEqual([])
+    await sweepRemoved(root)
+    expect(readdirSync(root)).toEqual([run.id])
+  })
+  it('can be undone until the run is forgotten, but never over another one', async () => {
+    const manifest = run.manifest()
+    const removed = await removeRun(run.folder)
+    expect(listRuns(root)).toEqual([])
+    await removed.restore()
+    expect(run.manifest()).toEqual(manifest)
+    const again = await removeRun(run.folder)
+    mkdirSync(run.folder)
+    await expect(again.restore()).rejects.toThrow(/another run has its place/)
+    await again.forget()
+    expect(readdirSync(root)).toEqual([run.id])
   })
 })
 

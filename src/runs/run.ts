@@ -7,7 +7,13 @@ import type { Frame } from '../studio/drawing'
 import type { Checkpoint, Curves, Evaluation, Manifest } from '../studio/run'
 import type { CheckpointChoice } from '../studio/trainer'
 import { readCheckpoint, writeCheckpoint, type CheckpointInfo } from './checkpoint'
-import { chooseCheckpoint, listCheckpoints, startingStep, thinCheckpoints } from './checkpoints'
+import {
+  chooseCheckpoint,
+  deleteCheckpoint,
+  listCheckpoints,
+  startingStep,
+  thinCheckpoints,
+} from './checkpoints'
 import { addEvaluation, readEvaluations } from './evaluations'
 import {
   checkpointFile,
@@ -54,9 +60,25 @@ export class Run {
     writeManifest(this.folder, { ...manifest, ...changes })
   }
 
-  rename(name: string): void {
-    const { failure } = readManifest(this.folder)
-    this.update({ name, ...(failure && { failure }) })
+  /** Changes what people say of the run. */
+  annotate(changes: Partial<Pick<Manifest, 'name' | 'tags' | 'note'>>): void {
+    writeManifest(this.folder, { ...readManifest(this.folder), ...changes })
+  }
+
+  /** Puts a note on a checkpoint; takes it away where it is empty. */
+  label(step: number, words: string): void {
+    const manifest = readManifest(this.folder)
+    const labels: Manifest['labels'] = { ...manifest.labels, [step]: words }
+    if (words === '') delete labels[step]
+    writeManifest(this.folder, { ...manifest, labels })
+  }
+
+  /** @throws StudioError while the run is being trained, or when there is no such checkpoint */
+  deleteCheckpoint(step: number): void {
+    const holder = holderOf(this.folder)
+    if (holder) throw taken(this.folder, holder)
+    deleteCheckpoint(this.folder, step)
+    this.label(step, '')
   }
 
   /**
@@ -113,7 +135,7 @@ export class Run {
   /** Writes a checkpoint and removes those no longer wanted. */
   writeCheckpoint(state: LearnerState, shapes: Shapes, info: CheckpointInfo, keep: number): Checkpoint {
     writeCheckpoint(this.folder, state, shapes, info)
-    thinCheckpoints(this.folder, keep)
+    thinCheckpoints(this.folder, keep, readManifest(this.folder).labels)
     const written = this.checkpoints().find(({ step }) => step === info.step)
     if (!written) throw new Error(`the checkpoint of step ${info.step} is gone from ${this.folder}`)
     return written

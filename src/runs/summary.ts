@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { codeOf, systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
 import type { RunSummary } from '../studio/run'
-import { variantOf } from '../studio/settings'
+import { DEFAULTS, variantOf } from '../studio/settings'
 import { listCheckpoints } from './checkpoints'
 import { folderOf, idOf, THUMBNAIL } from './layout'
 import { holderOf } from './lock'
@@ -21,11 +21,18 @@ export function listRuns(runsFolder: string): RunSummary[] {
   }
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => summaryOrDamage(runsFolder, name))
-    .sort((a, b) => b.created.localeCompare(a.created))
+    .map(({ name }) => ({
+      ...summaryOrDamage(runsFolder, name),
+      bytes: bytesIn(join(runsFolder, name)),
+    }))
+    .sort(newestFirst)
 }
 
-function summaryOrDamage(runsFolder: string, id: string): RunSummary {
+export const newestFirst = (a: RunSummary, b: RunSummary): number =>
+  a.created < b.created ? 1 : a.created > b.created ? -1 : 0
+
+/** {@link summaryOf}, or a line with words on why it cannot be read as a run. */
+export function summaryOrDamage(runsFolder: string, id: string): RunSummary {
   try {
     return summaryOf(folderOf(runsFolder, id))
   } catch (error) {
@@ -47,18 +54,23 @@ function summaryOrDamage(runsFolder: string, id: string): RunSummary {
       until: 0,
       bestScore: null,
       created: statSync(folder).mtime.toISOString(),
-      bytes: bytesIn(folder),
+      tags: [],
+      note: '',
+      settings: DEFAULTS,
+      bytes: null,
       damaged: `${error.message}. ${error.remedy}`,
     }
   }
 }
 
 /**
- * A run's line in the list, from run.json, the heads of its checkpoints and the end of its log.
+ * A run's line in the list, from run.json, the heads of its checkpoints and the end of its log. Its bytes are not
+ * counted: with thousands of snapshots that takes longer than all else.
  * @throws StudioError when run.json is damaged.
  */
 export function summaryOf(folder: string): RunSummary {
-  const { name, preset, engine, dataset, settings, state, failure, until, created } = readManifest(folder)
+  const manifest = readManifest(folder)
+  const { name, preset, engine, dataset, settings, state, failure, until, created, forkedFrom } = manifest
   const active = state === 'running' || state === 'paused'
   const { good, bestScore } = listCheckpoints(folder)
   const tail = readTail(folder)
@@ -81,7 +93,11 @@ export function summaryOf(folder: string): RunSummary {
     until,
     bestScore: scores.length > 0 ? Math.min(...scores) : null,
     created,
-    bytes: bytesIn(folder),
+    tags: manifest.tags,
+    note: manifest.note,
+    settings,
+    ...(forkedFrom && { forkedFrom }),
+    bytes: null,
     ...(thumbnail && { thumbnail }),
   }
 }

@@ -45,6 +45,19 @@ const keptSettingsSchema = z.preprocess(
   settingsSchema,
 )
 
+/** What people say of a run. */
+export const tagSchema = z
+  .string()
+  .trim()
+  .min(1, 'A tag needs a letter')
+  .max(40, 'A tag has 40 letters at most')
+export const tagsSchema = z.array(tagSchema).max(20, 'A run has 20 tags at most')
+export const noteSchema = z.string().max(4000, 'A note has 4,000 letters at most')
+export const labelSchema = z.string().trim().max(100, 'A checkpoint’s note has 100 letters at most')
+
+/** Of a run that began with a checkpoint of another: which. */
+export const originSchema = z.object({ run: z.string(), name: z.string(), checkpoint: z.int().min(0) })
+
 /** run.json */
 export const manifestSchema = z.object({
   format: z.literal('easel-run-1'),
@@ -58,6 +71,11 @@ export const manifestSchema = z.object({
   until: z.int().min(1),
   state: runStateSchema,
   failure: failureSchema.optional(),
+  tags: tagsSchema.default([]),
+  note: noteSchema.default(''),
+  /** Notes on checkpoints, by step; one with a note is never thinned. */
+  labels: z.record(z.string().regex(/^\d+$/), labelSchema).default({}),
+  forkedFrom: originSchema.optional(),
   created: z.iso.datetime(),
   version: z.string(),
 })
@@ -122,7 +140,14 @@ export const runSummarySchema = z.object({
   /** The least {@link LOSSES}.score on validation images. */
   bestScore: z.number().nullable(),
   created: z.string(),
-  bytes: z.int(),
+  tags: tagsSchema,
+  note: noteSchema,
+  settings: z.custom<Settings>(),
+  forkedFrom: originSchema.optional(),
+  /** Its place in the queue, from 1; absent where it does not wait. */
+  queued: z.int().optional(),
+  /** Of all its files; null until they have been counted. */
+  bytes: z.int().nullable(),
   /** PNG of the newest samples. */
   thumbnail: z.instanceof(Uint8Array<ArrayBufferLike>).optional(),
   /** The folder cannot be read as a run: what is wrong and what to do. */

@@ -1,33 +1,52 @@
 import { folderOf } from '../../runs/layout'
-import { deleteRun } from '../../runs/remove'
-import { listRuns } from '../../runs/summary'
 import type { Answers } from '../../studio/api'
 import type { RUN_REQUESTS } from '../../studio/requests/runs'
 import type { RunSummary } from '../../studio/run'
 import { openById, runsChanged, type Services } from '../services'
 
 export function runAnswers(services: Services): Answers<typeof RUN_REQUESTS> {
-  const { home, trainers, evaluations, curves } = services
+  const { home, trainers, evaluations, curves, listing, removals } = services
   const open = (id: string) => openById(services, id)
   /** On disk a run stays as it was until its worker has opened it. */
   const starting = (run: RunSummary): RunSummary =>
     trainers.starting() === run.id ? { ...run, state: 'running' } : run
   return {
-    runs: async () => listRuns(home.runs).map(starting),
+    runs: async () => (await listing.list()).map(starting),
     async run({ run }) {
       const detail = open(run).detail()
+      const summary = starting({ ...detail.summary, bytes: listing.bytesOf(run) })
       const preparing = trainers.preparing(run)
-      return { ...detail, summary: starting(detail.summary), ...(preparing && { preparing }) }
+      return { ...detail, summary, ...(preparing && { preparing }) }
     },
     curves: ({ run }) => curves.of(open(run)),
     snapshot: async ({ run, step }) => open(run).readSnapshot(step),
     async rename({ run, name }) {
-      open(run).rename(name)
+      open(run).annotate({ name })
+      runsChanged(services)
+      return null
+    },
+    async annotate({ run, tags, note }) {
+      open(run).annotate({ ...(tags && { tags: [...new Set(tags)] }), ...(note !== undefined && { note }) })
+      runsChanged(services)
+      return null
+    },
+    async labelCheckpoint({ run, step, label }) {
+      open(run).label(step, label)
+      runsChanged(services)
+      return null
+    },
+    async deleteCheckpoint({ run, step }) {
+      open(run).deleteCheckpoint(step)
       runsChanged(services)
       return null
     },
     async deleteRun({ run }) {
-      await deleteRun(folderOf(home.runs, run))
+      await removals.remove(folderOf(home.runs, run))
+      runsChanged(services)
+      return null
+    },
+    async restoreRun({ run }) {
+      await removals.restore(folderOf(home.runs, run))
       runsChanged(services)
       return null
     },

@@ -51,8 +51,8 @@ export class App {
     return app
   }
 
-  go(place: Place, run: string | null = null): void {
-    location.hash = hashOf({ place, run })
+  go(place: Place, run: string | null = null, query?: View['query']): void {
+    location.hash = hashOf({ place, run, ...(query && { query }) })
     this.follow()
   }
 

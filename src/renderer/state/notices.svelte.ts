@@ -5,18 +5,26 @@ export interface Notice {
   readonly kind: 'info' | 'error'
   readonly message: string
   readonly remedy: string
+  readonly action?: NoticeAction
+}
+/** What can be done about it: a button, once. */
+export interface NoticeAction {
+  readonly words: string
+  readonly run: () => void
 }
 
 /** How long good news stays, ms. Errors stay until they are dismissed. */
 const INFO_STAYS = 6000
+/** How long what can be done about it stays, ms. */
+export const ACTION_STAYS = 12_000
 
 export class Notices {
   list = $state.raw<readonly Notice[]>([])
   #next = 1
 
-  info(message: string): void {
-    const id = this.#add('info', message, '')
-    setTimeout(() => this.dismiss(id), INFO_STAYS)
+  info(message: string, action?: NoticeAction): void {
+    const id = this.#add('info', message, '', action)
+    setTimeout(() => this.dismiss(id), action ? ACTION_STAYS : INFO_STAYS)
   }
 
   error(error: unknown): void {
@@ -29,9 +37,9 @@ export class Notices {
     this.list = this.list.filter((notice) => notice.id !== id)
   }
 
-  #add(kind: Notice['kind'], message: string, remedy: string): number {
+  #add(kind: Notice['kind'], message: string, remedy: string, action?: NoticeAction): number {
     const id = this.#next++
-    this.list = [...this.list, { id, kind, message, remedy }]
+    this.list = [...this.list, { id, kind, message, remedy, ...(action && { action }) }]
     return id
   }
 }

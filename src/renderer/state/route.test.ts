@@ -6,6 +6,10 @@ it.each([
   [{ place: 'runs', run: null }, '#/runs'],
   [{ place: 'watch', run: 'strokes-1' }, '#/watch/strokes-1'],
   [{ place: 'gallery', run: '2026-11-20_a.b' }, '#/gallery/2026-11-20_a.b'],
+  [
+    { place: 'runs', run: 'compare', query: { runs: 'a@best b@500' } },
+    '#/runs/compare?runs=a%40best+b%40500',
+  ],
 ] as const)('%o is at %s', (view, hash) => {
   expect(hashOf(view)).toBe(hash)
   expect(viewOf(hash)).toEqual(view)

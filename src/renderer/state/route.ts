@@ -5,13 +5,20 @@ export type Place = (typeof PLACES)[number]
 export interface View {
   readonly place: Place
   readonly run: string | null
+  /** What else the address says; absent where it says no more. */
+  readonly query?: Readonly<Record<string, string>>
 }
 
-/** The view a location's hash names: `#/watch/RUN`. Anything unknown is the New run view. */
+/** The view a location's hash names: `#/watch/RUN?key=value`. Anything unknown is the New run view. */
 export function viewOf(hash: string): View {
-  const [, place, run = null] = /^#\/(\w+)(?:\/([\w.-]+))?$/.exec(hash) ?? []
+  const [, place, run = null, words] = /^#\/(\w+)(?:\/([\w.-]+))?(?:\?(.*))?$/.exec(hash) ?? []
   const known = PLACES.find((name) => name === place)
-  return known ? { place: known, run } : { place: 'new', run: null }
+  if (!known) return { place: 'new', run: null }
+  const query = Object.fromEntries(new URLSearchParams(words))
+  return { place: known, run, ...(Object.keys(query).length > 0 && { query }) }
 }
 
-export const hashOf = ({ place, run }: View): string => (run === null ? `#/${place}` : `#/${place}/${run}`)
+export function hashOf({ place, run, query = {} }: View): string {
+  const words = new URLSearchParams(query).toString()
+  return `#/${place}${run === null ? '' : `/${run}`}${words && `?${words}`}`
+}

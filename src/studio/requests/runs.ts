@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { Frame } from '../drawing'
 import {
+  labelSchema,
+  noteSchema,
   SPLIT_NAMES,
+  tagsSchema,
   type Checkpoint,
   type Curves,
   type Evaluation,
@@ -11,6 +14,8 @@ import {
 import { checkpointSchema, idSchema } from './ids'
 import type { Preparing } from './training'
 
+export const UNDO_SECONDS = 15
+
 /** Of runs on disk. */
 export const RUN_REQUESTS = {
   runs: z.strictObject({}),
@@ -18,7 +23,14 @@ export const RUN_REQUESTS = {
   curves: z.strictObject({ run: idSchema }),
   snapshot: z.strictObject({ run: idSchema, step: z.int().min(0) }),
   rename: z.strictObject({ run: idSchema, name: z.string().trim().min(1, 'A run needs a name').max(200) }),
+  /** What people say of a run; what is left out stays. */
+  annotate: z.strictObject({ run: idSchema, tags: tagsSchema.optional(), note: noteSchema.optional() }),
+  /** Puts a note on a checkpoint; an empty one takes it away. */
+  labelCheckpoint: z.strictObject({ run: idSchema, step: z.int().min(0), label: labelSchema }),
+  deleteCheckpoint: z.strictObject({ run: idSchema, step: z.int().min(0) }),
+  /** Moves a run out of the list; for {@link UNDO_SECONDS} it can be brought back, then it is gone. */
   deleteRun: z.strictObject({ run: idSchema }),
+  restoreRun: z.strictObject({ run: idSchema }),
   /** How well a checkpoint does on a split, or its first `limit` images; kept with the run. */
   evaluate: z.strictObject({
     run: idSchema,
@@ -38,7 +50,11 @@ export interface RunReplies {
   curves: RunCurves
   snapshot: Frame
   rename: null
+  annotate: null
+  labelCheckpoint: null
+  deleteCheckpoint: null
   deleteRun: null
+  restoreRun: null
   evaluate: Evaluation
   cancelEvaluate: null
   evaluations: Evaluation[]

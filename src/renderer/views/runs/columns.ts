@@ -41,7 +41,14 @@ export const COLUMNS: readonly Column[] = [
     numeric: true,
   },
   { id: 'created', title: 'Created', first: 'descending', key: ({ created }) => created, from: 940 },
-  { id: 'size', title: 'Size', first: 'descending', key: ({ bytes }) => bytes, numeric: true, from: 1040 },
+  {
+    id: 'size',
+    title: 'Size',
+    first: 'descending',
+    key: ({ bytes }) => bytes ?? 0,
+    numeric: true,
+    from: 1040,
+  },
 ]
 
 export const NEWEST_FIRST: Order = { column: 'created', direction: 'descending' }
