@@ -4,6 +4,7 @@ import { MetricsLog } from '../src/runs/metricsLog'
 import type { Entry } from '../src/runs/metrics'
 import { snapshotFile } from '../src/runs/layout'
 import type { Run } from '../src/runs/run'
+import { writeSnapshot } from '../src/runs/snapshot'
 import { generator } from '../src/random/generator'
 import type { Drawing, DrawnFrame } from '../src/studio/drawing'
 import { median } from './statistics'
@@ -64,7 +65,8 @@ const DISTINCT = 20
 
 /** Snapshots of strokes that grow with t, at even distances. */
 function keepSnapshots(run: Run, steps: number, bytes: number): void {
-  for (let i = 0; i < DISTINCT; i++) run.writeSnapshot({ ...strokes(i), step: i }, PNG)
+  for (let i = 0; i < DISTINCT; i++) writeSnapshot(run.folder, { ...strokes(i), step: i }, i + 1)
+  run.writeThumbnail(PNG)
   const made = Array.from({ length: DISTINCT }, (_, i) => snapshotFile(run.folder, i))
   const each = median(made.map((file) => statSync(file).size))
   const count = Math.max(2, Math.floor(bytes / each))

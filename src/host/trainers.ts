@@ -98,6 +98,7 @@ export function createTrainers(
         return sessions().frame(run, event.frame)
       case 'checkpoint':
       case 'snapshot':
+      case 'changed':
         return tell({ ...event, run })
       case 'failed':
         if (event.failure.step !== undefined) training.step = event.failure.step

@@ -21,24 +21,26 @@ const READERS: Record<string, () => unknown> = {
   lock: () => run.lock()(),
 }
 /** The readers that say no, by name, with the file each names. Anything but a StudioError is a fault. */
-const refusals = () =>
-  Object.entries(READERS).flatMap(([name, read]) => {
+async function refusals() {
+  const refused: (readonly [string, string])[] = []
+  for (const [name, read] of Object.entries(READERS))
     try {
-      read()
-      return []
+      await read()
     } catch (error) {
       if (!(error instanceof StudioError)) throw error
       expect(error.remedy).not.toBe('')
-      return [[name, error.message] as const]
+      refused.push([name, error.message])
     }
-  })
+  return refused
+}
 
 beforeAll(() => {
   root = temporaryFolder()
   run = createRun(root, PLAN)
   for (const step of [10, 20]) {
     run.writeCheckpoint(stateOf(step), SHAPES, infoOf(step, 100 - step), 5)
-    run.writeSnapshot(frameOf(step), PNG)
+    run.shelf().put(frameOf(step))
+    run.writeThumbnail(PNG)
   }
   const log = run.log()
   for (let step = 1; step <= 20; step++)
@@ -74,7 +76,7 @@ describe.each(Object.entries(FILES))('%s', (name, concerned) => {
     return [new Uint8Array(), ...cuts, ...noise, ...flips]
   }
 
-  it('damaged, is named with a remedy by what reads it, and by nothing else', () => {
+  it('damaged, is named with a remedy by what reads it, and by nothing else', async () => {
     const file = join(run.folder, name)
     const unlock = run.lock()
     const whole = new Uint8Array(readFileSync(file))
@@ -82,7 +84,7 @@ describe.each(Object.entries(FILES))('%s', (name, concerned) => {
     for (const bytes of damages(whole)) {
       writeFileSync(file, bytes)
       utimesSync(file, 0, 0)
-      const refused = refusals()
+      const refused = await refusals()
       for (const [reader, message] of refused) {
         expect(concerned).toContain(reader)
         expect(message).toContain(file)
@@ -92,11 +94,11 @@ describe.each(Object.entries(FILES))('%s', (name, concerned) => {
       if (!refused.some(([reader]) => reader === 'checkpoint'))
         expect(run.readCheckpoint(20, SHAPES).state).toEqual(stateOf(20))
       expect(run.readCheckpoint(10, SHAPES).state).toEqual(stateOf(10))
-      expect(run.readSnapshot(10).targets).toEqual(frameOf(10).targets)
+      expect((await run.readSnapshot(10)).targets).toEqual(frameOf(10).targets)
     }
     if (name === 'lock.json') rmSync(file, { force: true })
     else writeFileSync(file, whole)
-    expect(refusals()).toEqual([])
+    expect(await refusals()).toEqual([])
   })
 })
 

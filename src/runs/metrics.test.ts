@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { temporaryFolder } from './fixture'
 import { readCurves } from './curves'
-import { readTail, type Entry } from './metrics'
+import { decodeEntry, readTail, type Entry } from './metrics'
 import { MetricsLog } from './metricsLog'
 import type { Curves } from '../studio/run'
 
@@ -110,6 +110,22 @@ it('names the file and the line of an entry that is damaged', () => {
 it('knows where a run stands from the end of a long log', () => {
   log(...Array.from({ length: 2000 }, (_, i) => training(i + 1)), validation(2000, 81.5))
   expect(readTail(folder)).toEqual({ step: 2000, score: 81.5 })
+})
+
+it('holds what was changed in training, which is no part of the curves', () => {
+  const changed = {
+    kind: 'changed',
+    step: 2,
+    at: '2026-11-20T12:00:00.000Z',
+    settings: { learningRate: 5e-4 },
+  } as const
+  log(resumed(0), training(1), training(2), changed, training(3))
+  expect([...readCurves(folder).training.step]).toEqual([1, 2, 3])
+  expect(readTail(folder)).toEqual({ step: 3 })
+  const [, , , line = ''] = readFileSync(file(), 'utf8').split('\n')
+  expect(JSON.parse(line)).toEqual({ changed: 2, at: changed.at, learningRate: 5e-4 })
+  expect(decodeEntry(line)).toEqual(changed)
+  expect(() => decodeEntry('{"changed": 2, "at": "now", "learningRate": -1}')).toThrow(/learningRate/)
 })
 
 it('has no curves before the first step', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { codeOf, systemError } from '../files/systemError'
 import { LOSSES, scoreOf, type Losses } from '../studio/losses'
 import type { StepMetrics, ValidationMetrics } from '../studio/run'
+import { liveSettingsSchema, type LiveSettings } from '../studio/settings'
 import { METRICS } from './layout'
 
 /** A line of metrics.jsonl, as this version writes it. */
@@ -11,6 +12,8 @@ export type Entry =
   | { kind: 'validation'; metrics: ValidationMetrics }
   /** Training went on from this step: later steps above it are void. */
   | { kind: 'resumed'; step: number; at: string; engine: string }
+  /** Steps in the lines below it were taken with these settings, also after going back. */
+  | { kind: 'changed'; step: number; at: string; settings: LiveSettings }
 
 const TRAINING = ['step', 'gradNorm', 'imagesPerSecond', 'seconds'] as const
 
@@ -33,6 +36,8 @@ export function encodeEntry(entry: Entry): string {
     }
     case 'resumed':
       return `${JSON.stringify({ resumed: entry.step, at: entry.at, engine: entry.engine })}\n`
+    case 'changed':
+      return `${JSON.stringify({ changed: entry.step, at: entry.at, ...entry.settings })}\n`
   }
 }
 
@@ -50,6 +55,12 @@ export function decodeEntry(line: string): Entry | undefined {
   if ('resumed' in value) {
     const { at, engine } = value as { at?: unknown; engine?: unknown }
     return { kind: 'resumed', step: numberOf(value.resumed), at: String(at), engine: String(engine) }
+  }
+  if ('changed' in value) {
+    const { changed, at, ...settings } = value as { changed: unknown; at?: unknown }
+    const known = liveSettingsSchema.safeParse(settings)
+    if (!known.success) throw new TypeError(known.error.issues[0]?.message)
+    return { kind: 'changed', step: numberOf(changed), at: String(at), settings: known.data }
   }
   if ('validation' in value) {
     const nats = 'natsPerGlimpse' in value ? value.natsPerGlimpse : undefined

@@ -121,7 +121,7 @@ describe('going back to an earlier checkpoint', () => {
   it('moves later checkpoints and snapshots aside and loses none', () => {
     for (const step of [1, 2]) {
       write(step)
-      run.writeSnapshot(frameOf(step), PNG)
+      run.shelf().put(frameOf(step))
     }
     run.supersede(1)
     expect([steps(), run.snapshots()]).toEqual([[1], [1]])
@@ -157,10 +157,11 @@ describe('what people say of it', () => {
 })
 
 describe('snapshots', () => {
-  it('come back as they were', () => {
-    run.writeSnapshot(frameOf(100), PNG)
+  it('come back as they were', async () => {
+    run.shelf().put(frameOf(100))
+    run.writeThumbnail(PNG)
     expect(run.snapshots()).toEqual([100])
-    expect(run.readSnapshot(100)).toEqual(frameOf(100))
+    expect(await run.readSnapshot(100)).toEqual(frameOf(100))
     expect(run.detail().summary.thumbnail).toEqual(PNG)
   })
 })

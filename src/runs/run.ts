@@ -31,9 +31,11 @@ import { holderOf, lock, taken } from './lock'
 import { readManifest, writeManifest } from './manifest'
 import { readCurves } from './curves'
 import { MetricsLog } from './metricsLog'
-import { readSnapshot, writeSnapshot } from './snapshot'
+import { Shelf, snapshotsMade } from './shelf'
+import { readSnapshot } from './snapshot'
 import { summaryOf } from './summary'
 
+const MB = 1e6
 type Shapes = Readonly<Record<string, readonly number[]>>
 
 /** A run's folder. Nothing is kept in memory: what one process writes, another sees. Reading may throw a StudioError. */
@@ -54,7 +56,7 @@ export class Run {
   }
 
   /** Changes run.json; `failure` is dropped unless given. */
-  update(changes: Partial<Pick<Manifest, 'name' | 'until' | 'state' | 'failure'>>): void {
+  update(changes: Partial<Pick<Manifest, 'name' | 'until' | 'settings' | 'state' | 'failure'>>): void {
     const manifest = readManifest(this.folder)
     delete manifest.failure
     writeManifest(this.folder, { ...manifest, ...changes })
@@ -145,13 +147,17 @@ export class Run {
     return snapshotSteps(this.folder)
   }
 
-  readSnapshot(step: number): Frame {
+  readSnapshot(step: number): Promise<Frame> {
     return readSnapshot(this.folder, step)
   }
 
-  /** @param thumbnail PNG of the frame's samples */
-  writeSnapshot(frame: Frame, thumbnail: Uint8Array): void {
-    writeSnapshot(this.folder, frame)
+  /** Snapshots for adding to; nobody else adds to them meanwhile. */
+  shelf(): Shelf {
+    return new Shelf(this.folder, MB * this.manifest().settings.snapshotBudget)
+  }
+
+  /** @param thumbnail PNG of the newest samples */
+  writeThumbnail(thumbnail: Uint8Array): void {
     writeAtomicSync(join(this.folder, THUMBNAIL), thumbnail)
   }
 
@@ -185,6 +191,7 @@ export class Run {
       manifest: this.manifest(),
       checkpoints: this.checkpoints(),
       snapshots: this.snapshots(),
+      snapshotsMade: snapshotsMade(this.folder),
     }
   }
 }

@@ -1,39 +1,62 @@
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { writeAtomicSync } from '../files/atomic'
 import { systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
 import { BOX, isDrawn, type Drawing, type Frame } from '../studio/drawing'
 import { snapshotFile } from './layout'
-import { readNpz, writeNpz, type NpzArray } from './npz'
+import { loadNpz, readNpz, writeNpz, type NpzArray } from './npz'
 import { arraysOfReading, LOG_PROBABILITIES, readingOf } from './reading'
 
 const KINDS = ['reconstructions', 'samples'] as const
 
-/** Keeps `frame` as arrays another program can read: `numpy.load(file)['samples_canvases']`, for example. */
-export function writeSnapshot(folder: string, frame: Frame): void {
+/**
+ * Keeps `frame` as arrays another program can read: `numpy.load(file)['samples_canvases']`, for example.
+ * @param made how many snapshots the run has made, with this one
+ * @returns the file's size in bytes
+ */
+export function writeSnapshot(folder: string, frame: Frame, made: number): number {
   const { channels, height, width, count } = isDrawn(frame) ? frame.reconstructions : frame.reading
   const arrays: Record<string, NpzArray> = {
     step: { dtype: 'i4', shape: [], data: Int32Array.of(frame.step) },
+    made: { dtype: 'i4', shape: [], data: Int32Array.of(made) },
     targets: { dtype: 'u1', shape: [count, channels, height, width], data: frame.targets },
   }
   if (isDrawn(frame)) {
     for (const kind of KINDS)
       for (const [name, array] of Object.entries(arraysOf(frame[kind]))) arrays[`${kind}_${name}`] = array
   } else Object.assign(arrays, arraysOfReading(frame))
-  writeAtomicSync(snapshotFile(folder, frame.step), writeNpz(arrays))
+  const bytes = writeNpz(arrays)
+  writeAtomicSync(snapshotFile(folder, frame.step), bytes)
+  return bytes.length
+}
+
+/**
+ * How many snapshots had been made when that of `step` was; undefined where the file does not tell: an older one, or
+ * one that is damaged, which whoever reads its pictures is told.
+ */
+export function readMade(folder: string, step: number): number | undefined {
+  const file = snapshotFile(folder, step)
+  try {
+    const { made } = readNpz(readFileSync(file), file, (name) => name === 'made')
+    return made?.dtype === 'i4' ? made.data[0] : undefined
+  } catch (error) {
+    if (error instanceof StudioError) return undefined
+    throw systemError('read', file, error)
+  }
 }
 
 /** @throws StudioError naming the file when it is not whole. */
-export function readSnapshot(folder: string, step: number): Frame {
+export async function readSnapshot(folder: string, step: number): Promise<Frame> {
   const file = snapshotFile(folder, step)
   let bytes: Uint8Array
   try {
-    bytes = readFileSync(file)
+    bytes = await readFile(file)
   } catch (error) {
     throw systemError('read', file, error)
   }
   try {
-    const arrays = readNpz(bytes, file)
+    const arrays = await loadNpz(bytes, file)
     const targets = arrays['targets']
     if (targets?.dtype !== 'u1') throw new TypeError('targets should be u1')
     if (LOG_PROBABILITIES in arrays)

@@ -13,6 +13,7 @@ import type {
   StepMetrics,
   ValidationMetrics,
 } from './run'
+import type { LiveSettings } from './settings'
 
 /** What a window asks of the studio: one schema a request, checked where it arrives. */
 export const REQUESTS = {
@@ -50,7 +51,8 @@ export type StudioEvent =
   | { kind: 'metrics'; run: string; training: StepMetrics[]; validation: ValidationMetrics[] }
   | { kind: 'frame'; run: string; frame: Frame }
   | { kind: 'checkpoint'; run: string; checkpoint: Checkpoint }
-  | { kind: 'snapshot'; run: string; step: number }
+  | { kind: 'snapshot'; run: string; step: number; made: number; removed: readonly number[] }
+  | { kind: 'changed'; run: string; step: number; settings: LiveSettings }
   /** Download, import, sampling or evaluation under way; `total` 0 when unknown. */
   | { kind: 'progress'; job: string; done: number; total: number }
   /** The list of runs changed. */

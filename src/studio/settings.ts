@@ -44,6 +44,17 @@ export const settingsSchema = z.strictObject(
   Object.fromEntries(SETTING_NAMES.map((name) => [name, schemaOf(name)])),
 ) as unknown as z.ZodType<Settings>
 
+/** What may change while a run trains. */
+export const LIVE_SETTINGS = ['learningRate', 'snapshotEvery'] as const
+export type LiveSettings = Partial<Pick<Settings, (typeof LIVE_SETTINGS)[number]>>
+export const liveSettingsSchema = z
+  .strictObject(Object.fromEntries(LIVE_SETTINGS.map((name) => [name, schemaOf(name)])))
+  .partial()
+  .refine(
+    (changed) => Object.keys(changed).length > 0 && !Object.values(changed).includes(undefined),
+    `Name what to change: ${LIVE_SETTINGS.join(' or ')}`,
+  ) as unknown as z.ZodType<LiveSettings>
+
 /** Whether a setting has any effect beside these others. */
 export const applies = (name: SettingName, settings: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(specOf(name).when ?? {}).every(([other, values]) => values.includes(String(settings[other])))

@@ -285,4 +285,15 @@ export const SPECS = {
     advanced: true,
     help: 'How often the canvases of the 16 + 16 fixed images are kept.',
   },
+  snapshotBudget: {
+    type: 'integer',
+    group: 'Keeping',
+    label: 'Snapshot budget',
+    unit: 'MB',
+    min: 1,
+    max: 1_000_000,
+    default: 500,
+    advanced: true,
+    help: 'Snapshots take so much disk; then some are removed, evenly over training’s logarithm. The first and the newest stay.',
+  },
 } as const satisfies Record<string, Spec>

@@ -11,7 +11,7 @@ import type {
   SPLIT_NAMES,
   resultSchema,
 } from './run'
-import type { Settings } from './settings'
+import type { LiveSettings, Settings } from './settings'
 
 export type Split = (typeof SPLIT_NAMES)[number]
 
@@ -91,6 +91,8 @@ export type Command =
   | { kind: 'pause' }
   | { kind: 'resume' }
   | { kind: 'checkpoint' }
+  /** Go on with these settings, and keep them with the run. */
+  | { kind: 'change'; settings: LiveSettings }
   | { kind: 'stop'; keep: boolean }
   /** To a worker that is ready, or measures: measure this now. */
   | { kind: 'measure'; of: Measurement }
@@ -181,8 +183,10 @@ export type WorkerEvent =
   /** At most 10 a second, and one until `frame-taken`. */
   | { kind: 'frame'; frame: Frame }
   | { kind: 'checkpoint'; checkpoint: Checkpoint }
-  /** A snapshot was kept on disk. */
-  | { kind: 'snapshot'; step: number }
+  /** A snapshot was kept on disk, the last of `made`; those of `removed` steps gave way to it. */
+  | { kind: 'snapshot'; step: number; made: number; removed: readonly number[] }
+  /** From after `step` on it trains with these settings. */
+  | { kind: 'changed'; step: number; settings: LiveSettings }
   | { kind: 'progress'; done: number; total: number }
   | { kind: 'measured'; question: number; result: MeasureResult }
   | { kind: 'unmeasured'; question: number; failure: Failure }

@@ -13,9 +13,9 @@ export async function classifying(learner: Classifier, validation: View, setting
   const labels = Uint8Array.from(places, (place) => labelsOf(validation)[place] as number)
   return {
     name: 'classify',
-    update({ x, labels }) {
+    update({ x, labels }, _, optimizer) {
       if (!labels) throw noLabels()
-      return learner.step(x, labels, settings)
+      return learner.step(x, labels, optimizer)
     },
     async validate() {
       const { loss, error } = await measureError(

@@ -14,8 +14,8 @@ export async function drawing(learner: Learner, validation: View, settings: Sett
   const z = normals(glimpses * FRAME_COUNT * latent, seed, 'frame z')
   return {
     name: 'draw',
-    update: ({ x }, step) =>
-      learner.step(x, normals(glimpses * batch * latent, seed, 'noise', step + 1), settings),
+    update: ({ x }, step, optimizer) =>
+      learner.step(x, normals(glimpses * batch * latent, seed, 'noise', step + 1), optimizer),
     async validate() {
       const noise = { stream: 'validation', seed }
       const measured = await measureBound(learner, validation, validationImages, settings, noise)

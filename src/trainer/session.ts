@@ -5,11 +5,12 @@ import { finished } from '../pictures/finished'
 import { sheetPng } from '../pictures/sheet'
 import type { MetricsLog } from '../runs/metricsLog'
 import type { Run } from '../runs/run'
+import type { Shelf } from '../runs/shelf'
 import { StudioError } from '../studio/api'
 import { isDrawn, type Frame } from '../studio/drawing'
 import { LOSSES, scoreOf } from '../studio/losses'
 import type { Checkpoint, EngineName } from '../studio/run'
-import type { Settings } from '../studio/settings'
+import type { LiveSettings, Settings } from '../studio/settings'
 import { VERSION } from '../studio/version'
 import { Meter } from './meter'
 import { Pace } from './pace'
@@ -40,6 +41,7 @@ export class Session {
 
   readonly pace = new Pace()
   private readonly meter: Meter
+  private readonly shelf: Shelf
 
   constructor(
     private readonly run: Run,
@@ -47,7 +49,7 @@ export class Session {
     private readonly task: Task,
     private readonly shapes: Shapes,
     private readonly batches: Batches,
-    private readonly settings: Settings,
+    private settings: Settings,
     private readonly log: MetricsLog,
     private readonly tell: Tell,
     beginning: Beginning,
@@ -56,13 +58,14 @@ export class Session {
     this.seconds = beginning.seconds
     this.bestScore = beginning.bestScore
     this.meter = new Meter(log, tell)
+    this.shelf = run.shelf()
   }
 
   /** One update. @throws StudioError when its loss or gradient is no number */
   async train(): Promise<void> {
     const begun = performance.now()
     const batch = await this.batches.at(this.step)
-    const losses = this.task.update(batch, this.step)
+    const losses = this.task.update(batch, this.step, this.settings)
     this.step++
     const now = performance.now()
     this.tick(now)
@@ -131,12 +134,13 @@ export class Session {
     this.checkpoint({ kept })
   }
 
-  /** Keeps a frame on disk, and the thumbnail; sends it too if one is due. */
+  /** Keeps a frame on disk, in the place of others where the budget is used up, and the thumbnail; sends it too if one is due. */
   snapshot(step = this.step): void {
     const begun = performance.now()
     const frame = this.task.frame(step, false)
-    this.run.writeSnapshot(frame, thumbnailOf(frame))
-    this.tell({ kind: 'snapshot', step })
+    const shelved = this.shelf.put(frame)
+    this.run.writeThumbnail(thumbnailOf(frame))
+    this.tell({ kind: 'snapshot', step, ...shelved })
     if (this.pace.due(step, begun)) this.send(frame, begun)
   }
 
@@ -152,6 +156,21 @@ export class Session {
   show(): void {
     const begun = performance.now()
     if (this.pace.due(this.step, begun)) this.send(this.task.frame(this.step, true), begun)
+  }
+
+  /** Goes on with `changed` settings; run.json keeps them, and the log says from when. */
+  change(changed: LiveSettings): void {
+    this.meter.flush()
+    this.settings = { ...this.settings, ...changed }
+    this.run.update({ settings: this.settings })
+    this.log.append([{ kind: 'changed', step: this.step, at: new Date().toISOString(), settings: changed }])
+    this.log.sync()
+    this.tell({ kind: 'changed', step: this.step, settings: changed })
+  }
+
+  /** A snapshot is made after each step that is a multiple. */
+  get snapshotEvery(): number {
+    return this.settings.snapshotEvery
   }
 
   /** Logs and sends the metrics collected. */

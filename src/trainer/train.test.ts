@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -84,7 +84,7 @@ describe.each(engines)('a run on %s', (engine) => {
     expect(summary.bestScore).toBe(Math.min(...(validation.bound ?? [])))
     const told = worker.events.flatMap((event) => (event.kind === 'metrics' ? event.training : []))
     expect(told.map(({ bound }) => bound)).toEqual([...(training.bound ?? [])])
-    expect(run.readSnapshot(20)).toMatchObject({ step: 20, samples: { count: 16, glimpses: 2 } })
+    expect(await run.readSnapshot(20)).toMatchObject({ step: 20, samples: { count: 16, glimpses: 2 } })
   })
 
   it('goes on exactly as if it had not been killed', async () => {
@@ -99,7 +99,7 @@ describe.each(engines)('a run on %s', (engine) => {
     expect(losses(killed)).toEqual(losses(straight))
     const shapes = paramShapes(networkOf(straight.manifest().dataset, straight.manifest().settings))
     expect(killed.readCheckpoint(20, shapes).state).toEqual(straight.readCheckpoint(20, shapes).state)
-    expect(killed.readSnapshot(20)).toEqual(straight.readSnapshot(20))
+    expect(await killed.readSnapshot(20)).toEqual(await straight.readSnapshot(20))
   })
 })
 
@@ -110,7 +110,7 @@ it('batches of scenes, made by a thread of their own, are those that this thread
   expect(await start(fed).ended).toMatchObject({ kind: 'done', result: { state: 'finished', step: 20 } })
   await train({ kind: 'train', run: alone.folder, library }, () => undefined, new Inbox(new EventEmitter()))
   expect(losses(fed)).toEqual(losses(alone))
-  expect(fed.readSnapshot(20)).toEqual(alone.readSnapshot(20))
+  expect(await fed.readSnapshot(20)).toEqual(await alone.readSnapshot(20))
 })
 
 it('a thread that cannot make batches says why', async () => {
@@ -169,6 +169,38 @@ describe('what a worker is told', () => {
     expect(run.choose('latest')).toBe(step)
     expect(run.snapshots().at(-1)).toBe(step)
     expect(run.curves().training.step.at(-1)).toBe(step)
+  })
+
+  it('a change goes on from there as a resume with it would; log and manifest keep it', async () => {
+    const run = newRun('wasm', ENDLESS)
+    const worker = start(run)
+    await worker.until(isKind('metrics'))
+    worker.send({ kind: 'pause' })
+    await worker.until(isState('paused'))
+    await worker.until(isKind('checkpoint'))
+    const paused = run.choose('latest')
+    const copy = join(root, `run-${count++}`)
+    cpSync(run.folder, copy, { recursive: true })
+    rmSync(join(copy, 'lock.json'))
+    const other = openRun(copy)
+    const settings = { learningRate: 0.05, snapshotEvery: 1 }
+    worker.send({ kind: 'change', settings })
+    expect(await worker.until(isKind('changed'))).toEqual({ kind: 'changed', step: paused, settings })
+    expect(run.manifest().settings).toMatchObject(settings)
+    const log = readFileSync(join(run.folder, 'metrics.jsonl'), 'utf8').split('\n')
+    const { at, ...line } = JSON.parse(log.at(-2) ?? '') as { at: string }
+    expect([line, Date.parse(at)]).toEqual([{ changed: paused, ...settings }, expect.any(Number)])
+    worker.send({ kind: 'resume' })
+    await worker.until((event) => event.kind === 'snapshot' && event.step > paused + 2)
+    worker.send({ kind: 'stop', keep: true })
+    await worker.ended
+    const { step } = run.detail().summary
+    expect(run.snapshots().filter((at) => at > paused)).toHaveLength(step - paused)
+
+    other.update({ settings: { ...other.manifest().settings, ...settings } })
+    other.extend('latest', step - paused)
+    await start(other).ended
+    expect(losses(run).training).toEqual(losses(other).training)
   })
 
   it('checkpoint keeps one for good; stop and discard removes the run', async () => {

@@ -173,6 +173,9 @@ async function loop({ session, announce, begin, begun }: Open, run: Run, inbox: 
       case 'checkpoint':
         await session.checkpointNow({ kept: true })
         break
+      case 'change':
+        session.change(command.settings)
+        break
       case 'stop':
         if (!command.keep) return { state: 'stopped', kept: false }
         await session.checkpointNow({ kept: false })
@@ -211,7 +214,7 @@ async function loop({ session, announce, begin, begun }: Open, run: Run, inbox: 
     const checkpoint = every(settings.checkpointEvery)
     if (checkpoint || every(settings.validateEvery)) await session.validate()
     if (checkpoint) session.checkpoint()
-    if (every(settings.snapshotEvery)) session.snapshot()
+    if (every(session.snapshotEvery)) session.snapshot()
   }
   session.flush()
   return { state: 'finished', kept: true }

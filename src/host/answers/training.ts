@@ -65,6 +65,10 @@ export function trainingAnswers(services: Services, session: Session): Answers<t
       if (known) trainers.command(run, known)
       return null
     },
+    async change({ run, settings }) {
+      trainers.command(run, { kind: 'change', settings })
+      return null
+    },
     async continue({ run: id, checkpoint, steps }) {
       idle()
       const run = open(id)

@@ -156,7 +156,10 @@ export class LiveRun {
         if (this.asked === 'checkpoint') this.asked = null
         return this.#app.notices.info(`Checkpoint kept at step ${count(event.checkpoint.step)}.`)
       case 'snapshot':
-        this.snapshots = [...this.snapshots.filter((step) => step < event.step), event.step]
+        this.snapshots = [
+          ...this.snapshots.filter((step) => step < event.step && !event.removed.includes(step)),
+          event.step,
+        ]
     }
   }
 

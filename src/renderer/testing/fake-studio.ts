@@ -194,5 +194,6 @@ export function detailOf(summary: RunSummary): Replies['run'] {
       created: '2026-11-20T14:10:00Z',
     })),
     snapshots: [100, 200, 300],
+    snapshotsMade: 3,
   }
 }

@@ -69,8 +69,10 @@ export interface RunDetail {
   summary: RunSummary
   manifest: Manifest
   checkpoints: Checkpoint[]
-  /** Steps with a kept snapshot. */
+  /** Steps with a kept snapshot, ascending. */
   snapshots: number[]
+  /** How many there have been: more than are kept once settings.snapshotBudget was reached. */
+  snapshotsMade: number
   /** Until its first step. */
   preparing?: Preparing
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { engineNameSchema } from '../run'
-import { settingsSchema } from '../settings'
+import { liveSettingsSchema, settingsSchema } from '../settings'
 import type { Preparation } from '../trainer'
 import { checkpointSchema, idSchema } from './ids'
 
@@ -18,6 +18,8 @@ export const TRAINING_REQUESTS = {
     run: idSchema,
     command: z.enum(['pause', 'resume', 'checkpoint', 'stop-keep', 'stop-discard', 'probe']),
   }),
+  /** Of a run that trains; it answers with an event once it goes on with them. */
+  change: z.strictObject({ run: idSchema, settings: liveSettingsSchema }),
   /** Trains on from a checkpoint for `steps` more. */
   continue: z.strictObject({
     run: idSchema,
@@ -33,6 +35,7 @@ export interface TrainingReplies {
   estimate: Estimate
   start: { run: string }
   command: null
+  change: null
   continue: null
   watch: null
   frameTaken: null
