@@ -10,6 +10,7 @@ it.each([
     { place: 'runs', run: 'compare', query: { runs: 'a@best b@500' } },
     '#/runs/compare?runs=a%40best+b%40500',
   ],
+  [{ place: 'lab', run: 'mnist', query: { step: '500', t: '7' } }, '#/lab/mnist?step=500&t=7'],
 ] as const)('%o is at %s', (view, hash) => {
   expect(hashOf(view)).toBe(hash)
   expect(viewOf(hash)).toEqual(view)

@@ -1,4 +1,4 @@
-export const PLACES = ['new', 'watch', 'runs', 'gallery'] as const
+export const PLACES = ['new', 'watch', 'runs', 'gallery', 'lab'] as const
 export type Place = (typeof PLACES)[number]
 
 /** Where the window is: a place and the run it is about, if any. */

@@ -1,0 +1,170 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { render } from 'vitest-browser-svelte'
+import { page, userEvent } from 'vitest/browser'
+import { BOX } from '../../../studio/drawing'
+import { App } from '../../state/app.svelte'
+import { madeFrame } from '../../testing/drawings'
+import { detailOf, fakeStudio, HOUSES, runOf, STROKES } from '../../testing/fake-studio'
+import InApp from '../../testing/InApp.svelte'
+import { canvasIn, drawn, pixelOf } from '../../testing/pixels'
+import LabView from './LabView.svelte'
+
+const RUN = runOf()
+const FRAME = madeFrame(300)
+
+async function open(hash = '#/lab'): Promise<void> {
+  location.hash = hash
+  const studio = fakeStudio({
+    datasets: () => [STROKES, HOUSES],
+    runs: () => [RUN],
+    run: () => detailOf(RUN),
+    snapshot: () => FRAME,
+  })
+  render(InApp, { app: await App.open(studio.connection, undefined), view: LabView })
+}
+
+const number = (name: string) => page.getByRole('spinbutton', { name, exact: true })
+const valueOf = (name: string) => Number((number(name).element() as HTMLInputElement).value)
+const grid = () => page.getByRole('slider', { name: 'Grid position' })
+/** One number of the box of image `image` (from 0) at glimpse `t`, as it was drawn. */
+const learned = (side: 'read' | 'write', image: number, t: number, name: (typeof BOX)[number]) =>
+  FRAME.reconstructions[side]?.[(image * 10 + t - 1) * BOX.length + BOX.indexOf(name)] ?? NaN
+
+beforeEach(() => {
+  location.hash = ''
+})
+
+describe('a picture of a data set', () => {
+  it('lies under a grid over all of it', async () => {
+    await open()
+    await expect.element(page.getByRole('group', { name: /Image 1 under a grid of 5 × 5/ })).toBeVisible()
+    expect(valueOf('Centre X gX')).toBe(14.5)
+    expect(valueOf('Stride δ')).toBe(6.75)
+    await expect.element(page.getByText('= 14.5 + (1 − 2.5 − 0.5) · 6.75 = 1 px').first()).toBeVisible()
+  })
+
+  it('is another when another is chosen, and the grid stays', async () => {
+    await open()
+    await number('Width σ').fill('2.5')
+    await page.getByRole('radio', { name: 'Image 3' }).click()
+    await expect.element(page.getByRole('group', { name: /Image 3 under/ })).toBeVisible()
+    expect(valueOf('Width σ')).toBe(2.5)
+  })
+})
+
+describe('the grid', () => {
+  it('moves by arrows, a tenth with Shift, and stretches by plus and minus', async () => {
+    await open()
+    await expect.element(grid()).toBeVisible()
+    ;(grid().element() as HTMLElement).focus()
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowUp}{Shift>}{ArrowLeft}{/Shift}')
+    expect(valueOf('Centre X gX')).toBe(16.4)
+    expect(valueOf('Centre Y gY')).toBe(13.5)
+    await userEvent.keyboard('-')
+    expect(valueOf('Stride δ')).toBeCloseTo(6.75 / 1.1, 2)
+  })
+
+  it('moves as far as it is dragged', async () => {
+    await open()
+    await expect.element(grid()).toBeVisible()
+    const element = grid().element()
+    const { left, top } = element.getBoundingClientRect()
+    const at = (type: string, x: number, y: number) =>
+      element.dispatchEvent(
+        new PointerEvent(type, {
+          bubbles: true,
+          button: 0,
+          buttons: 1,
+          pointerId: 1,
+          clientX: left + x,
+          clientY: top + y,
+        }),
+      )
+    // No real pointer is down that could be held.
+    ;(element as HTMLElement).setPointerCapture = () => undefined
+    at('pointerdown', 50, 50)
+    at('pointermove', 80, 35)
+    at('pointerup', 80, 35)
+    await drawn()
+    const across = valueOf('Centre X gX') - 14.5
+    const down = valueOf('Centre Y gY') - 14.5
+    expect(across).toBeGreaterThan(0)
+    expect(down).toBeCloseTo(-across / 2, 1)
+  })
+
+  it('refuses what no window can be', async () => {
+    await open()
+    await number('Width σ').fill('-1')
+    await expect.element(number('Width σ')).toHaveAttribute('aria-invalid', 'true')
+    await page.getByRole('heading', { name: 'Lab', exact: true }).click()
+    await number('Filters N').fill('40')
+    await expect.element(page.getByRole('group', { name: /grid of 5 × 5/ })).toBeVisible()
+  })
+})
+
+describe('what is pointed at', () => {
+  it('lights up elsewhere: a term of an equation, and a filter', async () => {
+    await open()
+    const stage = canvasIn(page.getByRole('group', { name: /under a grid/ }).element())
+    await drawn()
+    const before = stage.toDataURL()
+    await page.getByRole('button', { name: 'F X, a Gaussian in each row' }).first().hover()
+    await drawn()
+    expect(stage.toDataURL()).not.toBe(before)
+    await number('Filter i, column of the patch').fill('4')
+    await expect.element(page.getByText('= 14.5 + (4 − 2.5 − 0.5) · 6.75 = 21.25 px').first()).toBeVisible()
+  })
+})
+
+describe('a patch of one’s own', () => {
+  it('is painted by keyboard and written through the grid', async () => {
+    await open()
+    await number('Filters N').fill('1')
+    await page.getByRole('button', { name: 'Paint a patch' }).click()
+    const written = () =>
+      canvasIn(
+        page.getByRole('img', { name: 'The patch w written through the grid' }).element()
+          .parentElement as Element,
+      )
+    await drawn()
+    const middle = () => pixelOf(written(), Math.floor(written().width / 2), Math.floor(written().height / 2))
+    expect(middle()).toEqual([0, 0, 0])
+    ;(page.getByRole('slider', { name: /^Patch w to paint/ }).element() as HTMLElement).focus()
+    await userEvent.keyboard(' ')
+    await drawn()
+    expect(middle()[0]).toBeGreaterThan(200)
+  })
+})
+
+describe('a glimpse of a run', () => {
+  it('has the window the network had there, read or write, and follows t', async () => {
+    await open(`#/lab/${RUN.id}?image=3&t=4`)
+    await expect.poll(() => valueOf('Centre X gX')).toBeCloseTo(learned('read', 2, 4, 'gX'), 1)
+    expect(valueOf('Intensity γ')).toBeCloseTo(1.92, 2)
+    await page.getByRole('radio', { name: 'Write' }).click()
+    await expect.poll(() => valueOf('Centre X gX')).toBeCloseTo(learned('write', 2, 4, 'gX'), 1)
+    await page.getByRole('slider', { name: 'Glimpse t' }).fill('9')
+    await expect.poll(() => valueOf('Width σ')).toBeCloseTo(learned('write', 2, 9, 'sigma'), 2)
+  })
+
+  it('says what was learned beside what it was changed to, and goes back', async () => {
+    await open(`#/lab/${RUN.id}?image=1&t=2`)
+    await expect.poll(() => valueOf('Stride δ')).toBe(3)
+    await number('Stride δ').fill('4.5')
+    await expect.element(page.getByText('learned 3 → 4.5')).toBeVisible()
+    await page.getByRole('button', { name: 'Back to what it did' }).click()
+    expect(valueOf('Stride δ')).toBe(3)
+    await expect.element(page.getByText(/learned/)).not.toBeInTheDocument()
+  })
+
+  it('shows the canvas it saw, and the error image', async () => {
+    await open(`#/lab/${RUN.id}?image=8&t=2`)
+    const seen: string[] = []
+    for (const name of ['Picture', 'Error image', 'Canvas']) {
+      await page.getByRole('radio', { name }).click()
+      await drawn()
+      seen.push(canvasIn(page.getByRole('group', { name: /under a grid/ }).element()).toDataURL())
+    }
+    expect(new Set(seen).size).toBe(3)
+  })
+})

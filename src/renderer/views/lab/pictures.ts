@@ -1,0 +1,81 @@
+import type { Images } from '../../components/pixels'
+import { frameAt, stackOf, type Film } from '../../drawing/film'
+import { patchesOf, placeOf, windowAt } from '../../drawing/window'
+import { banksOf, writeThrough, type Picture } from './attention'
+
+/** Image `index` of a stack, in 0…1. */
+export function pictureOf({ images, channels, height, width }: Images, index: number): Picture {
+  const size = channels * height * width
+  const bytes = images.subarray(index * size, (index + 1) * size)
+  return { channels, height, width, values: Float32Array.from(bytes, (byte) => byte / 255) }
+}
+
+/** x̂ = x − σ(c), eq. 3: −1…1. */
+export const errorOf = (x: Picture, canvas: Picture): Picture => ({
+  ...x,
+  values: x.values.map((value, p) => value - (canvas.values[p] ?? 0)),
+})
+
+/** w / γ̂ of a glimpse as far as eight bits of its sigmoid tell: within ±6.2. */
+export function writtenAt(film: Film, image: number, t: number): Picture | undefined {
+  const found = patchesOf(film, 'write')
+  if (!found) return undefined
+  const { patches, n } = found
+  const { channels } = film
+  const patch = pictureOf({ images: patches, channels, height: n, width: n }, placeOf(film, image, t))
+  // 128 stands for nothing.
+  return {
+    ...patch,
+    values: patch.values.map((value) => (Math.round(255 * value) === 128 ? 0 : logit(value))),
+  }
+}
+
+/**
+ * σ(c_{t−1}), what was on the canvas when glimpse `t` was taken. c_0 is not kept: it is c_1 less what the first
+ * glimpse wrote.
+ */
+export function canvasBefore(film: Film, image: number, t: number): Picture | undefined {
+  if ('stills' in film) return undefined
+  const canvas = (at: number) => pictureOf(stackOf(film), frameAt(film, image, at))
+  if (t > 1) return canvas(t - 1)
+  const [window, patch] = [windowAt(film, 'write', image, 1), writtenAt(film, image, 1)]
+  if (!window || !patch) return undefined
+  const first = canvas(1)
+  const written = writeThrough(patch, banksOf(window, patch.width, film), 1, film)
+  return {
+    ...first,
+    values: first.values.map((value, p) => sigmoid(logit(value) - (written.values[p] ?? 0))),
+  }
+}
+
+/** The values that are drawn black and white; anything beyond is, too. */
+export interface Tones {
+  readonly black: number
+  readonly white: number
+}
+export const UNIT: Tones = { black: 0, white: 1 }
+const SIGNED: Tones = { black: -1, white: 1 }
+
+/** 0…1, or −1…1 with 0 in the middle where anything is negative. */
+export const tonesOf = ({ values }: Picture): Tones => (values.some((value) => value < -1e-6) ? SIGNED : UNIT)
+
+/** From the picture's own largest value, for one of which only the shape is to be seen. */
+export function stretchedTones({ values }: Picture): Tones {
+  const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-9)
+  const signed = values.some((value) => value < -1e-3 * most)
+  return { black: signed ? -most : 0, white: most }
+}
+
+/** As a stack of one, for a painter. */
+export function toned({ values, ...size }: Picture, { black, white }: Tones): Images {
+  const images = Uint8Array.from(values, (value) =>
+    Math.max(0, Math.min(255, Math.round((255 * (value - black)) / (white - black)))),
+  )
+  return { ...size, images }
+}
+
+const logit = (share: number): number => {
+  const inside = Math.max(0.5 / 255, Math.min(254.5 / 255, share))
+  return Math.log(inside / (1 - inside))
+}
+const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value))
