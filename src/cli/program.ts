@@ -4,6 +4,7 @@ import { dataCommand } from './data'
 import { enginesCommand } from './engines'
 import { evaluateCommand } from './evaluate'
 import { exportCommand } from './export'
+import { forkCommand } from './fork'
 import type { Output } from './output'
 import { parityCommand } from './parityCommand'
 import { resumeCommand } from './resume'
@@ -23,6 +24,7 @@ export function createProgram(output: Output, finish: (code: number) => void): C
     .exitOverride()
   trainCommand(program, output, finish)
   resumeCommand(program, output, finish)
+  forkCommand(program, output, finish)
   sampleCommand(program, output)
   evaluateCommand(program, output)
   exportCommand(program, output)

@@ -12,11 +12,14 @@ import { createEstimates } from './estimates'
 import { createEvaluations } from './evaluations'
 import { createGallery } from './gallery'
 import { home as defaultHome, type Home } from './home'
+import { createQueue } from './queue'
 import { createRemovals } from './removals'
-import type { Services } from './services'
+import { openById, type Services } from './services'
 import { createSessions, type Sessions } from './sessions'
 import { createStudio } from './studio'
 import { createTrainers } from './trainers'
+import { trainWaiting } from './training'
+import { createTransfers, type Transfers } from './transfers'
 
 /** The studio without a window: it holds runs, data sets and what trains, and talks to any number of windows. */
 export interface Host {
@@ -25,11 +28,15 @@ export interface Host {
   onProgress(listener: (fraction: number) => void): () => void
   /** Whether `path` lies in the runs folder. */
   owns(path: string): boolean
+  /** Runs as zips. */
+  readonly transfers: Transfers
   /** Logs what no one meant a person to read. */
   fault(error: unknown): void
   /** Keeps what trains, and ends it. */
   close(): Promise<void>
 }
+
+const QUEUE_WAITS_MS = 1500
 
 export function createHost(shell: Hello['shell'], home: Home = defaultHome()): Host {
   log.transports.file.resolvePathFn = () => join(home.logs, 'easel.log')
@@ -49,7 +56,23 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     () => sessions,
     (fraction) => listeners.forEach((listen) => listen(fraction)),
     fault,
+    () => queue.ended(),
   )
+  const queue = createQueue(join(home.runs, 'queue.json'), {
+    begin: (waiting) => trainWaiting(services, waiting),
+    stop: () => {
+      const run = trainers.training()
+      if (run !== undefined) trainers.command(run, { kind: 'stop', keep: true })
+    },
+    changed(started) {
+      if (started !== undefined) {
+        const { name } = openById(services, started).manifest()
+        sessions.tell({ kind: 'turn', run: started, name })
+      }
+      sessions.tell({ kind: 'runs' })
+    },
+    fault,
+  })
   const estimates = createEstimates()
   sweepRemoved(home.runs).catch(fault)
   const services: Services = {
@@ -68,7 +91,13 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     ),
     curves: createCurves(),
     listing: createListing(home.runs, () => sessions.tell({ kind: 'runs' }), fault),
+    queue,
     removals: createRemovals(fault),
+    transfers: createTransfers(
+      home.runs,
+      (job, done, total) => sessions.tell({ kind: 'progress', job, done, total }),
+      () => sessions.tell({ kind: 'runs' }),
+    ),
     hello() {
       const engine = bestEngine()
       // Whoever opens the studio is about to start a run, or to look at one that trains.
@@ -88,6 +117,8 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
       }
     },
   }
+  // After the window: it is what a person waits for.
+  const opening = setTimeout(() => queue.open(), QUEUE_WAITS_MS)
   return {
     connect(wire) {
       answer(wire, createStudio(services, sessions.open(wire)), fault)
@@ -97,8 +128,11 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
       return () => listeners.delete(listener)
     },
     owns: (path) => resolve(path).startsWith(resolve(home.runs) + sep),
+    transfers: services.transfers,
     fault,
     async close() {
+      clearTimeout(opening)
+      queue.close()
       await Promise.all([services.estimates.close(), trainers.close(), services.removals.close()])
     },
   }

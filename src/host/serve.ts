@@ -5,8 +5,10 @@ import sirv from 'sirv'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { StudioError, type Packet, type Wire } from '../studio/api'
 import { decodePacket, encodePacket } from '../studio/codec'
+import { RUNS_PATH } from '../studio/requests/runs'
 import { CONTENT_POLICY } from './policy'
 import type { Host } from './host'
+import { answerFiles } from './serveFiles'
 
 const LARGEST_UPLOAD = 1 << 30
 
@@ -67,6 +69,8 @@ export async function serve(host: Host, pages: string, port: number): Promise<Se
     response.setHeader('content-security-policy', CONTENT_POLICY)
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('referrer-policy', 'no-referrer')
+    if (url.pathname.startsWith(RUNS_PATH))
+      return void answerFiles(host, url, request, response, origin).catch(host.fault)
     files(request, response, () => void refuse(404, 'No such page.'))
   })
 

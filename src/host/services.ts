@@ -8,9 +8,11 @@ import type { Estimates } from './estimates'
 import type { Evaluations } from './evaluations'
 import type { Gallery } from './gallery'
 import type { Home } from './home'
+import type { Queue } from './queue'
 import type { Removals } from './removals'
 import type { Sessions } from './sessions'
 import type { Trainers } from './trainers'
+import type { Transfers } from './transfers'
 
 /** What every window shares. */
 export interface Services {
@@ -23,7 +25,9 @@ export interface Services {
   readonly evaluations: Evaluations
   readonly curves: RunsCurves
   readonly listing: Listing
+  readonly queue: Queue
   readonly removals: Removals
+  readonly transfers: Transfers
   hello(): Hello
 }
 

@@ -1,6 +1,7 @@
 import type { Studio } from '../studio/api'
 import { dataAnswers } from './answers/data'
 import { galleryAnswers } from './answers/gallery'
+import { queueAnswers } from './answers/queue'
 import { runAnswers } from './answers/runs'
 import { trainingAnswers } from './answers/training'
 import type { Services } from './services'
@@ -11,6 +12,7 @@ export const createStudio = (services: Services, session: Session): Studio => ({
   hello: async () => services.hello(),
   ...dataAnswers(services),
   ...trainingAnswers(services, session),
+  ...queueAnswers(services),
   ...runAnswers(services),
   ...galleryAnswers(services),
 })

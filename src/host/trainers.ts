@@ -40,6 +40,7 @@ export function createTrainers(
   sessions: () => Sessions,
   onProgress: (fraction: number) => void,
   onFault: (error: unknown) => void,
+  onEnded: () => void,
 ): Trainers {
   interface Training {
     readonly run: { id: string; name: string; folder: string; until: number }
@@ -145,7 +146,9 @@ export function createTrainers(
           if (current === training) current = undefined
           onProgress(NOTHING)
           tell({ kind: 'runs' })
+          onEnded()
         })
+        .catch(onFault)
       tell({ kind: 'runs' })
     },
     command(run, command) {

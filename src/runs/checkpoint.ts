@@ -49,9 +49,9 @@ const decimal = z
   .transform(Number)
 const score = z.union([z.literal('').transform(() => null), decimal])
 /** Before there were other scores, the bound was the score, by name. */
-const renamed = (metadata: unknown) => {
+const renamed = (metadata: unknown): Record<string, string> => {
   const { bound, bestBound, ...others } = metadata as Record<string, string>
-  return { ...(bound !== undefined && { score: bound, bestScore: bestBound }), ...others }
+  return { ...(bound !== undefined && { score: bound, bestScore: bestBound ?? '' }), ...others }
 }
 const metadataSchema = z.preprocess(
   renamed,
@@ -141,6 +141,33 @@ export function readCheckpoint(
       }),
     )
   return { state: { params: take(''), m: take(M), v: take(V), updates }, info }
+}
+
+/**
+ * Writes a checkpoint of the run in `from` into that in `into`, with `changes` to what it says of itself.
+ * @throws StudioError naming the file when it is not whole
+ */
+export function copyCheckpoint(
+  from: string,
+  into: string,
+  step: number,
+  changes: Readonly<Partial<Record<'score' | 'bestScore', string>>>,
+): void {
+  const file = checkpointFile(from, step)
+  let bytes: Uint8Array
+  try {
+    bytes = readFileSync(file)
+  } catch (error) {
+    throw systemError('read', file, error)
+  }
+  const { tensors, metadata } = decodeSafetensors(bytes, file)
+  const { sha256 } = parse(metadata, step, file)
+  if (sha256 !== digest(tensors))
+    throw damaged(file, 'its numbers do not have the checksum they were saved with')
+  writeAtomicSync(
+    checkpointFile(into, step),
+    encodeSafetensors(tensors, { ...renamed(metadata), ...changes }),
+  )
 }
 
 /**

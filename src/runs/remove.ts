@@ -5,6 +5,8 @@ import { StudioError } from '../studio/api'
 import { holderOf, taken } from './lock'
 
 const DELETED = '.easel-deleted-'
+/** A run that is coming. */
+export const INCOMING = '.easel-incoming-'
 
 /** A run that was moved out of the list. */
 export interface Removed {
@@ -43,14 +45,15 @@ export async function deleteRun(folder: string): Promise<void> {
   await removed.forget()
 }
 
-/** Deletes what earlier deletions that were cut short left behind. */
+/** Deletes what earlier deletions, and zips being unpacked, left behind when they were cut short. */
 export async function sweepRemoved(runsFolder: string): Promise<void> {
   const names = await fs.readdir(runsFolder).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return []
     throw systemError('read', runsFolder, error)
   })
   for (const name of names)
-    if (name.startsWith(DELETED)) await fs.rm(join(runsFolder, name), { recursive: true, force: true })
+    if (name.startsWith(DELETED) || name.startsWith(INCOMING))
+      await fs.rm(join(runsFolder, name), { recursive: true, force: true })
 }
 
 /** One that is gone already is no error. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Frame } from './drawing'
 import { DATA_REQUESTS, type DataReplies } from './requests/data'
 import { GALLERY_REQUESTS, type GalleryReplies } from './requests/gallery'
+import { QUEUE_REQUESTS, type QueueReplies } from './requests/queue'
 import { RUN_REQUESTS, type RunReplies } from './requests/runs'
 import { TRAINING_REQUESTS, type Preparing, type TrainingReplies } from './requests/training'
 import type {
@@ -20,11 +21,12 @@ export const REQUESTS = {
   hello: z.strictObject({}),
   ...DATA_REQUESTS,
   ...TRAINING_REQUESTS,
+  ...QUEUE_REQUESTS,
   ...RUN_REQUESTS,
   ...GALLERY_REQUESTS,
 } as const
 
-export interface Replies extends DataReplies, TrainingReplies, RunReplies, GalleryReplies {
+export interface Replies extends DataReplies, TrainingReplies, QueueReplies, RunReplies, GalleryReplies {
   hello: Hello
 }
 export interface Hello {
@@ -55,6 +57,8 @@ export type StudioEvent =
   | { kind: 'changed'; run: string; step: number; settings: LiveSettings }
   /** Download, import, sampling or evaluation under way; `total` 0 when unknown. */
   | { kind: 'progress'; job: string; done: number; total: number }
+  /** A run that waited was started. */
+  | { kind: 'turn'; run: string; name: string }
   /** The list of runs changed. */
   | { kind: 'runs' }
 

@@ -5,6 +5,7 @@ import type {
   Checkpoint,
   EngineName,
   Failure,
+  Manifest,
   RunState,
   StepMetrics,
   ValidationMetrics,
@@ -58,6 +59,12 @@ export type Job =
   | { kind: 'preview'; samples: readonly Uint8Array[]; choices: PictureChoices }
   /** Fetches a known data set into the library. */
   | { kind: 'download'; library: string; id: string }
+  /** Makes a run in the folder `runs` that begins with a checkpoint of the one in `run`. */
+  | { kind: 'fork'; runs: string; run: string; checkpoint: CheckpointChoice; plan: ForkPlan }
+  /** Writes a run as one zip to `file`. */
+  | { kind: 'pack'; run: string; file: string }
+  /** Makes a run in the folder `runs` of a zip. */
+  | { kind: 'unpack'; runs: string; file: string }
 
 /** Trains the run in `run` from its checkpoint (or from the beginning if it has none) to manifest.until. */
 export interface TrainJob {
@@ -68,6 +75,8 @@ export interface TrainJob {
   /** In how many parts a compiled step computes a batch, side by side; by rule where left out. */
   shards?: number
 }
+
+export type ForkPlan = Pick<Manifest, 'name' | 'preset' | 'engine' | 'dataset' | 'settings'>
 
 /** Paths, or what a browser handed over. */
 export type ChosenFiles = readonly (string | { name: string; bytes: Uint8Array })[]
@@ -156,6 +165,13 @@ export interface InspectResult {
   /** Some of the pictures, as their files hold them. */
   samples: readonly Uint8Array[]
 }
+/** A run that was made. */
+export interface RunResult {
+  folder: string
+}
+export interface PackResult {
+  bytes: number
+}
 /** What each job answers with. */
 export interface Results {
   train: TrainResult
@@ -168,6 +184,9 @@ export interface Results {
   import: ImportResult | InspectResult
   preview: Preview
   download: ImportResult
+  fork: RunResult
+  pack: PackResult
+  unpack: RunResult
 }
 
 /** What a training worker does until its first step is taken: the last two are that step, compiled or not. */

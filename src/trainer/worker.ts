@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { Job, WorkerEvent } from '../studio/trainer'
+import { forkRun } from '../runs/fork'
+import { openRun } from '../runs/run'
 import { previewOf } from '../data/formats/pictureFiles/preview'
 import { evaluate } from './evaluate'
 import { serveBatches, type FeedJob } from './feed'
 import { fetchData } from './fetching'
 import { Inbox } from './inbox'
 import { beReady } from './measure'
+import { packed, unpacked } from './packing'
 import { picture } from './picture'
 import { read } from './read'
 import { sample } from './sample'
@@ -27,7 +30,7 @@ async function work(job: Job, port: MessagePort): Promise<void> {
   port.close()
 }
 
-function resultOf(job: Job, tell: Tell, inbox: Inbox) {
+async function resultOf(job: Job, tell: Tell, inbox: Inbox) {
   switch (job.kind) {
     case 'train':
       return train(job, tell, inbox, { worker: file })
@@ -46,6 +49,12 @@ function resultOf(job: Job, tell: Tell, inbox: Inbox) {
     case 'import':
     case 'download':
       return fetchData(job, tell, inbox)
+    case 'fork':
+      return { folder: forkRun(job.runs, openRun(job.run), job.checkpoint, job.plan).folder }
+    case 'pack':
+      return packed(job, tell)
+    case 'unpack':
+      return unpacked(job, tell)
   }
 }
 

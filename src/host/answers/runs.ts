@@ -5,16 +5,22 @@ import type { RunSummary } from '../../studio/run'
 import { openById, runsChanged, type Services } from '../services'
 
 export function runAnswers(services: Services): Answers<typeof RUN_REQUESTS> {
-  const { home, trainers, evaluations, curves, listing, removals } = services
+  const { home, trainers, evaluations, curves, listing, queue, removals, transfers } = services
   const open = (id: string) => openById(services, id)
   /** On disk a run stays as it was until its worker has opened it. */
-  const starting = (run: RunSummary): RunSummary =>
-    trainers.starting() === run.id ? { ...run, state: 'running' } : run
+  const asItIs = (run: RunSummary): RunSummary => {
+    const queued = queue.placeOf(run.id)
+    return {
+      ...run,
+      ...(trainers.starting() === run.id && { state: 'running' as const }),
+      ...(queued !== undefined && { queued }),
+    }
+  }
   return {
-    runs: async () => (await listing.list()).map(starting),
+    runs: async () => (await listing.list()).map(asItIs),
     async run({ run }) {
       const detail = open(run).detail()
-      const summary = starting({ ...detail.summary, bytes: listing.bytesOf(run) })
+      const summary = asItIs({ ...detail.summary, bytes: listing.bytesOf(run) })
       const preparing = trainers.preparing(run)
       return { ...detail, summary, ...(preparing && { preparing }) }
     },
@@ -42,6 +48,7 @@ export function runAnswers(services: Services): Answers<typeof RUN_REQUESTS> {
     },
     async deleteRun({ run }) {
       await removals.remove(folderOf(home.runs, run))
+      queue.remove(run)
       runsChanged(services)
       return null
     },
@@ -50,6 +57,8 @@ export function runAnswers(services: Services): Answers<typeof RUN_REQUESTS> {
       runsChanged(services)
       return null
     },
+    exportRun: ({ run }) => transfers.pack(open(run)),
+    importRun: ({ path }) => transfers.unpack(path),
     async evaluate({ run, checkpoint, split, limit }) {
       const evaluation = await evaluations.of(open(run), checkpoint, split, limit)
       runsChanged(services)

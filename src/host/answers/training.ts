@@ -1,11 +1,13 @@
 import { createRun } from '../../runs/create'
-import type { Run } from '../../runs/run'
+import { openRun, type Run } from '../../runs/run'
 import { StudioError, type Answers } from '../../studio/api'
 import type { TRAINING_REQUESTS } from '../../studio/requests/training'
 import { problemsOf } from '../../studio/settings'
-import type { CheckpointChoice, Command } from '../../studio/trainer'
+import type { Command } from '../../studio/trainer'
+import { run } from '../jobs'
 import { openById, type Services } from '../services'
 import type { Session } from '../sessions'
+import { train } from '../training'
 
 const COMMANDS: Record<string, Command> = {
   pause: { kind: 'pause' },
@@ -18,23 +20,19 @@ const COMMANDS: Record<string, Command> = {
 
 /** @param session the window that asks */
 export function trainingAnswers(services: Services, session: Session): Answers<typeof TRAINING_REQUESTS> {
-  const { home, trainers, estimates, datasets } = services
+  const { home, trainers, estimates, datasets, queue } = services
   const open = (id: string) => openById(services, id)
-  const train = (run: Run, checkpoint?: CheckpointChoice) => {
-    const { name, until, engine, dataset, settings } = run.manifest()
-    trainers.start(
-      { id: run.id, name, folder: run.folder, until },
-      { ...(checkpoint !== undefined && { checkpoint }), worker: estimates.take(dataset, settings, engine) },
-    )
-  }
-  const idle = () => {
+  const idle = (queued = false) => {
     const busy = trainers.training()
-    if (busy !== undefined)
+    if (busy !== undefined && !queued)
       throw new StudioError(
         `“${open(busy).manifest().name}” is being trained.`,
         'Stop it first; a stopped run can be resumed at any time.',
       )
   }
+
+  const begin = (queued: boolean | undefined, run: Run) =>
+    queued ? queue.add({ run: run.id }) : train(services, run)
 
   return {
     async estimate({ dataset, settings, engine }) {
@@ -47,18 +45,26 @@ export function trainingAnswers(services: Services, session: Session): Answers<t
         )
       return estimates.of(ref, settings, engine)
     },
-    async start({ name, dataset, preset, settings, engine }) {
-      idle()
+    async start({ queue: queued, dataset, name, ...plan }) {
+      idle(queued)
       const ref = await datasets.ref(dataset)
-      const run = createRun(home.runs, {
-        name: name.trim() || ref.title,
-        preset,
-        engine,
-        dataset: ref,
-        settings,
-      })
-      train(run)
-      return { run: run.id }
+      const made = createRun(home.runs, { ...plan, name: name.trim() || ref.title, dataset: ref })
+      begin(queued, made)
+      return { run: made.id }
+    },
+    async fork({ run: id, checkpoint, queue: queued, dataset, name, ...plan }) {
+      idle(queued)
+      const ref = await datasets.ref(dataset)
+      const { folder } = await run({
+        kind: 'fork',
+        runs: home.runs,
+        run: open(id).folder,
+        checkpoint,
+        plan: { ...plan, name: name.trim() || ref.title, dataset: ref },
+      }).result
+      const forked = openRun(folder)
+      begin(queued, forked)
+      return { run: forked.id }
     },
     async command({ run, command }) {
       const known = COMMANDS[command]
@@ -69,11 +75,18 @@ export function trainingAnswers(services: Services, session: Session): Answers<t
       trainers.command(run, { kind: 'change', settings })
       return null
     },
-    async continue({ run: id, checkpoint, steps }) {
-      idle()
-      const run = open(id)
-      run.extend(checkpoint, steps)
-      train(run, checkpoint)
+    async continue({ run: id, checkpoint, steps, queue: queued }) {
+      const busy = trainers.training()
+      idle(queued && busy !== id)
+      const known = open(id)
+      if (busy === undefined) {
+        known.extend(checkpoint, steps)
+        train(services, known, checkpoint)
+      } else {
+        // What does not exist is refused now, not when its turn comes.
+        known.startingStep(checkpoint)
+        queue.add({ run: id, checkpoint, steps })
+      }
       return null
     },
     async watch({ run }) {

@@ -15,6 +15,8 @@ import { checkpointSchema, idSchema } from './ids'
 import type { Preparing } from './training'
 
 export const UNDO_SECONDS = 15
+/** Of the served studio: takes a run's zip by POST, and gives RUN/NAME of its exports by GET. */
+export const RUNS_PATH = '/runs/'
 
 /** Of runs on disk. */
 export const RUN_REQUESTS = {
@@ -31,6 +33,10 @@ export const RUN_REQUESTS = {
   /** Moves a run out of the list; for {@link UNDO_SECONDS} it can be brought back, then it is gone. */
   deleteRun: z.strictObject({ run: idSchema }),
   restoreRun: z.strictObject({ run: idSchema }),
+  /** Writes a run as one zip into its exports. */
+  exportRun: z.strictObject({ run: idSchema }),
+  /** Electron: makes a run of a zip at `path`. A browser sends the file to {@link RUNS_PATH}. */
+  importRun: z.strictObject({ path: z.string().min(1) }),
   /** How well a checkpoint does on a split, or its first `limit` images; kept with the run. */
   evaluate: z.strictObject({
     run: idSchema,
@@ -55,6 +61,8 @@ export interface RunReplies {
   deleteCheckpoint: null
   deleteRun: null
   restoreRun: null
+  exportRun: { path: string; name: string }
+  importRun: ImportedRun
   evaluate: Evaluation
   cancelEvaluate: null
   evaluations: Evaluation[]
@@ -63,6 +71,11 @@ export interface RunReplies {
 /** A run's curves, and what epochs are counted in; less than 1 where a batch holds the data more than once. */
 export interface RunCurves extends Curves {
   stepsPerEpoch: number
+}
+
+export interface ImportedRun {
+  run: string
+  name: string
 }
 
 export interface RunDetail {

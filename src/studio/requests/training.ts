@@ -4,16 +4,22 @@ import { liveSettingsSchema, settingsSchema } from '../settings'
 import type { Preparation } from '../trainer'
 import { checkpointSchema, idSchema } from './ids'
 
+const plan = z.strictObject({
+  name: z.string().max(200),
+  dataset: idSchema,
+  preset: z.string(),
+  settings: settingsSchema,
+  engine: engineNameSchema,
+  /** Waits for its turn while something trains; is refused otherwise. */
+  queue: z.boolean().optional(),
+})
+
 /** Of training: what it would cost, and all that it can be told. */
 export const TRAINING_REQUESTS = {
   estimate: z.strictObject({ dataset: idSchema, settings: settingsSchema, engine: engineNameSchema }),
-  start: z.strictObject({
-    name: z.string().max(200),
-    dataset: idSchema,
-    preset: z.string(),
-    settings: settingsSchema,
-    engine: engineNameSchema,
-  }),
+  start: plan,
+  /** A new run that begins with a checkpoint of `run`: its weights, optimizer, step and curves up to there. */
+  fork: plan.extend({ run: idSchema, checkpoint: checkpointSchema }),
   command: z.strictObject({
     run: idSchema,
     command: z.enum(['pause', 'resume', 'checkpoint', 'stop-keep', 'stop-discard', 'probe']),
@@ -25,6 +31,7 @@ export const TRAINING_REQUESTS = {
     run: idSchema,
     checkpoint: checkpointSchema,
     steps: z.int().min(1).max(10_000_000),
+    queue: z.boolean().optional(),
   }),
   /** Frames of this run are wanted (or, null, of none). */
   watch: z.strictObject({ run: idSchema.nullable() }),
@@ -34,6 +41,7 @@ export const TRAINING_REQUESTS = {
 export interface TrainingReplies {
   estimate: Estimate
   start: { run: string }
+  fork: { run: string }
   command: null
   change: null
   continue: null
