@@ -3,13 +3,19 @@ import type { RunDetail } from '../../studio/requests/runs'
 import type { Preparing } from '../../studio/requests/training'
 import type { Frame } from '../../studio/drawing'
 import type { Failure, RunState } from '../../studio/run'
+import { LIVE_SETTINGS, specOf, type LiveSettings } from '../../studio/settings'
 import { count } from '../format'
 import type { App } from './app.svelte'
 import { emptyCurves } from '../../studio/curves'
 import { append, recentPace } from './curves'
+import { Frames } from './frames'
 import { isActive } from './run-states'
 
-export type Asked = 'pause' | 'resume' | 'checkpoint' | 'stop-keep' | 'stop-discard' | 'continue'
+export type Asked = 'pause' | 'resume' | 'checkpoint' | 'stop-keep' | 'stop-discard' | 'continue' | 'change'
+
+/** How often pictures of the training are drawn: as fast as it goes, every {@link SLOW_MS}, or not at all. */
+export type Rate = 'live' | 'slow' | 'off'
+const SLOW_MS = 5000
 
 /** One run as it is watched: its pictures, its curves, and what it has been asked to do. */
 export class LiveRun {
@@ -25,7 +31,9 @@ export class LiveRun {
   failure = $state.raw<Failure>()
   /** What is on show: the newest frame, or a kept snapshot. */
   frame = $state.raw<Frame>()
+  /** Steps of those kept, ascending, and how many were made. */
   snapshots = $state.raw<readonly number[]>([])
+  made = $state(0)
   /** The snapshot on show; null follows the training. */
   held = $state<number | null>(null)
   /** Told, and not yet done. */
@@ -37,6 +45,10 @@ export class LiveRun {
   /** Mutated in place, for there are up to 100,000 steps; `revision` counts the changes. */
   readonly curves = emptyCurves()
   revision = $state(0)
+  readonly #frames: Frames
+  #rate: Rate = 'live'
+  #watching = true
+  #wait: ReturnType<typeof setTimeout> | undefined
   #loaded = false
   #closed = false
   #early: Extract<StudioEvent, { kind: 'metrics' }>[] = []
@@ -46,6 +58,7 @@ export class LiveRun {
   constructor(app: App, id: string) {
     this.#app = app
     this.id = id
+    this.#frames = new Frames((step) => app.studio.snapshot({ run: id, step }))
   }
 
   get active(): boolean {
@@ -70,7 +83,8 @@ export class LiveRun {
       this.#loaded = true
       for (const { training, validation } of this.#early) append(this.curves, training, validation)
       this.revision++
-      await studio.watch({ run })
+      this.#watching = this.#rate !== 'off'
+      if (this.#watching) await studio.watch({ run })
       const newest = this.snapshots.at(-1)
       if (newest !== undefined && !this.frame) await this.#show(newest)
     } catch (error) {
@@ -81,26 +95,45 @@ export class LiveRun {
   close(): void {
     this.#closed = true
     this.#stop()
+    clearTimeout(this.#wait)
     cancelAnimationFrame(this.#request)
     this.#app.studio.watch({ run: null }).catch((error: unknown) => this.#app.fail(error))
   }
 
-  /** Shows the snapshot kept after `step`; null follows the training again. */
+  /** Shows the snapshot kept after `step`, and resolves when it is here; null follows the training again. */
   async hold(step: number | null): Promise<void> {
-    const { studio } = this.#app
-    const was = this.held
+    const before = this.#place
     this.held = step
     try {
-      if ((was === null) !== (step === null)) await studio.watch({ run: step === null ? this.id : null })
-      const shown = step ?? (this.active ? undefined : this.snapshots.at(-1))
+      const told = this.#follow()
+      const shown = step ?? (this.active && this.#watching ? undefined : this.snapshots.at(-1))
       if (shown !== undefined) await this.#show(shown)
-      else await studio.command({ run: this.id, command: 'probe' })
+      else await this.#app.studio.command({ run: this.id, command: 'probe' })
+      if (step !== null && this.held === step) this.#prefetch(this.#beyond(before))
+      await told
     } catch (error) {
-      this.#app.fail(error)
+      if (step === null || this.snapshots.includes(step)) this.#app.fail(error)
     }
   }
 
-  ask(command: Exclude<Asked, 'continue'>): Promise<void> {
+  /** {@link hold} of the snapshot nearest to `step`, if there is any. */
+  async holdNear(step: number): Promise<void> {
+    const nearest = nearestTo(this.snapshots, step)
+    if (nearest !== undefined && nearest !== this.held) await this.hold(nearest)
+  }
+
+  /** Draws what is trained at another rate. */
+  draw(rate: Rate): void {
+    if (rate === this.#rate) return
+    this.#rate = rate
+    clearTimeout(this.#wait)
+    const slept = !this.#watching
+    this.#follow()
+      .then(() => (slept || rate === 'off' ? undefined : this.#app.studio.frameTaken({})))
+      .catch((error: unknown) => this.#app.fail(error))
+  }
+
+  ask(command: Exclude<Asked, 'continue' | 'change'>): Promise<void> {
     return this.#asking(command, () => this.#app.studio.command({ run: this.id, command }))
   }
 
@@ -108,6 +141,11 @@ export class LiveRun {
   continueFor(steps: number): Promise<void> {
     const request = { run: this.id, checkpoint: 'latest', steps } as const
     return this.#asking('continue', () => this.#app.studio.continue(request))
+  }
+
+  /** Goes on with other settings; they count from after the step that is under way. */
+  change(settings: LiveSettings): Promise<void> {
+    return this.#asking('change', () => this.#app.studio.change({ run: this.id, settings }))
   }
 
   async #asking(asked: Asked, send: () => Promise<null>): Promise<void> {
@@ -121,15 +159,41 @@ export class LiveRun {
   }
 
   async #show(step: number): Promise<void> {
-    const frame = await this.#app.studio.snapshot({ run: this.id, step })
+    const frame = this.#frames.peek(step) ?? (await this.#frames.bring(step))
     // Whoever moves the slider quickly wants the last place only; live pictures are newer than any.
     const wanted = this.held === null ? !this.frame || this.frame.step <= step : this.held === step
-    if (wanted) this.frame = frame
+    if (frame && wanted) this.frame = frame
+  }
+
+  /** Where among the snapshots it stands; after all of them while it follows. */
+  get #place(): number {
+    return this.held === null ? this.snapshots.length : this.snapshots.indexOf(this.held)
+  }
+
+  /** The snapshots that come next on the way from place `before`, and the one that lies behind. */
+  #beyond(before: number): number[] {
+    const now = this.#place
+    const onward = now < before ? this.snapshots.slice(0, now).reverse() : this.snapshots.slice(now + 1)
+    const behind = this.snapshots[now < before ? now + 1 : now - 1]
+    return [...onward.slice(0, 3), ...(behind === undefined ? [] : [behind])]
+  }
+
+  /** One that cannot be had is told of by whoever comes to it. */
+  #prefetch(steps: readonly number[]): void {
+    void this.#frames.prepare(steps).catch(() => undefined)
+  }
+
+  /** Frames are asked for while somebody sees them. */
+  async #follow(): Promise<void> {
+    const watching = this.held === null && this.#rate !== 'off'
+    if (watching === this.#watching || !this.#loaded) return
+    this.#watching = watching
+    await this.#app.studio.watch({ run: watching ? this.id : null })
   }
 
   #learn(detail: RunDetail): void {
     this.detail = detail
-    this.snapshots = detail.snapshots
+    this.#keep(detail)
     const { state, step, until, failure } = detail.summary
     this.state = state
     this.step = step
@@ -156,11 +220,37 @@ export class LiveRun {
         if (this.asked === 'checkpoint') this.asked = null
         return this.#app.notices.info(`Checkpoint kept at step ${count(event.checkpoint.step)}.`)
       case 'snapshot':
-        this.snapshots = [
-          ...this.snapshots.filter((step) => step < event.step && !event.removed.includes(step)),
-          event.step,
-        ]
+        return this.#shelve(event)
+      case 'changed':
+        return this.#changed(event)
     }
+  }
+
+  #keep({ snapshots, snapshotsMade }: RunDetail): void {
+    this.snapshots = snapshots
+    this.made = snapshotsMade
+  }
+
+  #shelve({ step, made, removed }: Extract<StudioEvent, { kind: 'snapshot' }>): void {
+    this.#frames.forget(step)
+    this.snapshots = [...this.snapshots.filter((kept) => kept < step && !removed.includes(kept)), step]
+    this.made = made
+    if (this.held !== null && removed.includes(this.held)) void this.holdNear(this.held)
+  }
+
+  #changed({ step, settings }: Extract<StudioEvent, { kind: 'changed' }>): void {
+    if (this.asked === 'change') this.asked = null
+    const { detail } = this
+    if (detail)
+      this.detail = {
+        ...detail,
+        manifest: { ...detail.manifest, settings: { ...detail.manifest.settings, ...settings } },
+      }
+    const words = LIVE_SETTINGS.flatMap((name) => {
+      const value = settings[name]
+      return value === undefined ? [] : [`${specOf(name).label.toLowerCase()} ${value}`]
+    })
+    this.#app.notices.info(`From step ${count(step + 1)} on: ${words.join(', ')}.`)
   }
 
   #prepare({ what, seconds }: Preparing): void {
@@ -178,6 +268,7 @@ export class LiveRun {
 
   #enter({ state, step, until, device, failure }: Extract<StudioEvent, { kind: 'state' }>): void {
     const begins = state === 'running' && !this.active
+    const ends = this.active && !isActive(state)
     this.state = state
     this.step = step
     this.until = until
@@ -188,6 +279,9 @@ export class LiveRun {
     // A discarded run is gone a moment later; until then its buttons stay as they are.
     if (this.asked !== 'checkpoint' && this.asked !== 'stop-discard') this.asked = null
     if (!this.active && this.asked === 'checkpoint') this.asked = null
+    const newest = this.snapshots.at(-1)
+    if (ends && this.held === null && newest !== undefined)
+      this.#show(newest).catch((error: unknown) => this.#app.fail(error))
   }
 
   #measure(event: Extract<StudioEvent, { kind: 'metrics' }>): void {
@@ -201,21 +295,26 @@ export class LiveRun {
   /** The next frame is asked for once this one has been on the screen; a hidden window asks for none. */
   #draw(frame: Frame): void {
     if (!this.preparing) this.starting = false
-    if (this.held === null) this.frame = frame
+    if (this.held === null && this.#rate !== 'off') this.frame = frame
     cancelAnimationFrame(this.#request)
-    const { studio } = this.#app
-    this.#request = requestAnimationFrame(() => {
+    clearTimeout(this.#wait)
+    const taken = () => {
+      this.#app.studio.frameTaken({}).catch((error: unknown) => this.#app.fail(error))
+    }
+    if (this.#rate === 'slow') this.#wait = setTimeout(taken, SLOW_MS)
+    else
       this.#request = requestAnimationFrame(() => {
-        studio.frameTaken({}).catch((error: unknown) => this.#app.fail(error))
+        this.#request = requestAnimationFrame(taken)
       })
-    })
   }
 
   async #refresh(): Promise<void> {
     try {
       const runs = await this.#app.studio.runs({})
-      if (runs.some(({ id }) => id === this.id)) this.detail = await this.#app.studio.run({ run: this.id })
-      else if (this.asked === 'stop-discard') {
+      if (runs.some(({ id }) => id === this.id)) {
+        this.detail = await this.#app.studio.run({ run: this.id })
+        this.#keep(this.detail)
+      } else if (this.asked === 'stop-discard') {
         this.#app.notices.info(`“${this.detail?.manifest.name ?? this.id}” was discarded.`)
         this.#app.go('runs')
       }
@@ -223,4 +322,12 @@ export class LiveRun {
       this.#app.fail(error)
     }
   }
+}
+
+/** Of ascending `steps`. */
+function nearestTo(steps: readonly number[], step: number): number | undefined {
+  return steps.reduce<number | undefined>(
+    (best, each) => (best === undefined || Math.abs(each - step) < Math.abs(best - step) ? each : best),
+    undefined,
+  )
 }
