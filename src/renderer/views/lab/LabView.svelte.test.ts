@@ -102,6 +102,32 @@ describe('the grid', () => {
   })
 })
 
+describe('figures', () => {
+  it('show windows beside each other, the lab’s own too, and lead back to look through one', async () => {
+    await open()
+    await number('Width σ').fill('3')
+    await page.getByRole('tab', { name: 'Figures' }).click()
+    await expect.element(page.getByRole('img', { name: /^Figure 3\. .* 3 windows/ })).toBeVisible()
+    await page.getByRole('button', { name: 'Add the lab’s window' }).click()
+    await expect.element(page.getByRole('img', { name: /4 windows/ })).toBeVisible()
+    await page.getByRole('button', { name: 'Take away Figure 3, top' }).click()
+    await expect.element(page.getByRole('img', { name: /3 windows/ })).toBeVisible()
+    await page.getByRole('button', { name: 'Look through Figure 3, bottom' }).click()
+    await expect
+      .element(page.getByRole('tab', { name: 'Attention' }))
+      .toHaveAttribute('aria-selected', 'true')
+    await expect.element(page.getByRole('group', { name: /12 × 12 filters/ })).toBeVisible()
+  })
+
+  it('can be the zoom of Figure 4, through the lab’s window', async () => {
+    await open('#/lab?tab=figures')
+    await page.getByRole('radio', { name: 'Figure 4: zooming' }).click()
+    await expect.element(page.getByRole('img', { name: /^Figure 4\. .* 12 × 12/ })).toBeVisible()
+    await page.getByRole('radio', { name: 'The lab’s' }).click()
+    await expect.element(page.getByRole('img', { name: /^Figure 4\. .* 5 × 5/ })).toBeVisible()
+  })
+})
+
 describe('what is pointed at', () => {
   it('lights up elsewhere: a term of an equation, and a filter', async () => {
     await open()

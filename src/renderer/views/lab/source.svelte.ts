@@ -53,6 +53,19 @@ export class Source {
     return this.shown === 'canvas' ? canvas : errorOf(x, canvas)
   })
 
+  /** Where this picture is, for an address. */
+  readonly place = $derived.by((): LabQuery => {
+    const image = this.image + 1
+    if (this.kind !== 'run') return { data: this.name, image }
+    const kept = this.query.seed === undefined && this.query.split === undefined
+    return {
+      ...this.query,
+      ...(kept && this.step !== undefined && { step: this.step }),
+      image,
+      t: this.player.t,
+    }
+  })
+
   /** What the network did at this glimpse. */
   learned(side: Side): Look | undefined {
     if (!this.scene) return undefined

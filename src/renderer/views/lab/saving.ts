@@ -1,0 +1,75 @@
+import { pixelsOf } from '../../components/pixels'
+import { context2d } from '../../drawing/paint'
+import type { Figure, Tile } from './figure'
+import { PAPER, svgOf } from './figureSvg'
+import { toned } from './pictures'
+import type { PngRequest } from './png.worker'
+import PngWorker from './png.worker?worker'
+
+/** Pictures are kept at least so large, whole squares a pixel: other programs smooth small ones. */
+const LEAST = 240
+/** Pixels of a PNG for a unit of its figure. */
+const DENSITY = 3
+
+/** A tile's picture as a PNG's data URL. */
+export function hrefOf({ picture, tones }: Tile): string {
+  const scale = Math.max(1, Math.ceil(LEAST / Math.max(picture.width, picture.height)))
+  const small = new OffscreenCanvas(picture.width, picture.height)
+  context2d(small).putImageData(pixelsOf(toned(picture, tones), 0), 0, 0)
+  const canvas = document.createElement('canvas')
+  canvas.width = picture.width * scale
+  canvas.height = picture.height * scale
+  const context = canvas.getContext('2d')
+  if (context) {
+    context.imageSmoothingEnabled = false
+    context.drawImage(small, 0, 0, canvas.width, canvas.height)
+  }
+  return canvas.toDataURL()
+}
+
+/** A figure on white, as text. */
+export const figureSvg = (figure: Figure, metadata: Readonly<Record<string, unknown>>): Blob =>
+  new Blob([svgOf(figure, PAPER, hrefOf, metadata)], { type: 'image/svg+xml' })
+
+/** The same in pixels; a worker encodes them. Text is of ASCII. */
+export async function figurePng(figure: Figure, metadata: Readonly<Record<string, unknown>>): Promise<Blob> {
+  const url = URL.createObjectURL(figureSvg(figure, metadata))
+  try {
+    const image = new Image()
+    image.src = url
+    await image.decode()
+    const canvas = new OffscreenCanvas(DENSITY * figure.wide, DENSITY * figure.tall)
+    const context = context2d(canvas)
+    context.drawImage(image, 0, 0, canvas.width, canvas.height)
+    const text = Object.fromEntries(
+      Object.entries(metadata).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? value.replace(/[^\x20-\x7e]/g, '?') : JSON.stringify(value),
+      ]),
+    )
+    return await encoded({ pixels: context.getImageData(0, 0, canvas.width, canvas.height), text })
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+}
+
+function encoded(request: PngRequest): Promise<Blob> {
+  const worker = new PngWorker()
+  return new Promise<Blob>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<Uint8Array<ArrayBuffer>>) =>
+      resolve(new Blob([data], { type: 'image/png' }))
+    worker.onerror = ({ message }) => reject(new Error(message))
+    worker.postMessage(request, [request.pixels.data.buffer])
+  }).finally(() => worker.terminate())
+}
+
+/** Hands a file to the browser, or to Electron, which asks where to put it. */
+export function download(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The download has its own hold on the bytes once it has begun.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
