@@ -7,6 +7,7 @@ import { madeFrame } from '../../testing/drawings'
 import { detailOf, fakeStudio, HOUSES, runOf, STROKES } from '../../testing/fake-studio'
 import InApp from '../../testing/InApp.svelte'
 import { canvasIn, drawn, pixelOf } from '../../testing/pixels'
+import { handOver } from './handed'
 import LabView from './LabView.svelte'
 
 const RUN = runOf()
@@ -193,4 +194,13 @@ describe('a glimpse of a run', () => {
     }
     expect(new Set(seen).size).toBe(3)
   })
+})
+
+it('a frame that was handed over is looked at as it is, though it is not kept', async () => {
+  handOver(RUN.id, madeFrame(123, { n: 7 }))
+  await open(`#/lab/${RUN.id}?step=123&image=1&t=1`)
+  await expect.element(page.getByRole('group', { name: /7 × 7 filters/ })).toBeVisible()
+  await expect
+    .element(page.getByRole('slider', { name: 'Training step' }))
+    .toHaveAttribute('aria-valuetext', 'step 123')
 })

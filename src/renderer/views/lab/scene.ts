@@ -4,6 +4,7 @@ import type { RunDetail } from '../../../studio/requests/runs'
 import type { Images } from '../../components/pixels'
 import { frameAt, stackOf, type Film } from '../../drawing/film'
 import type { LabQuery } from './address'
+import { handedFrame } from './handed'
 
 /** Glimpses of several images, from a run. */
 export interface Scene {
@@ -13,6 +14,8 @@ export interface Scene {
   readonly count: number
   /** Whether `images` are what was given, so that there is an error image. */
   readonly given: boolean
+  /** The training step it was made after. */
+  readonly step: number
   readonly title: string
 }
 
@@ -26,7 +29,7 @@ export async function loadScene(
   const { checkpoint = 'latest', count = 16 } = query
   if (query.seed !== undefined) {
     const { drawing, step } = await studio.sample({ run, checkpoint, count, seed: query.seed })
-    return drawn(drawing, `samples of step ${step}, seed ${query.seed}`)
+    return drawn(drawing, step, `samples of step ${step}, seed ${query.seed}`)
   }
   if (query.split !== undefined) {
     const { reading, images, step, first } = await studio.read({
@@ -39,9 +42,12 @@ export async function loadScene(
     return given(
       { ...reading, stills: images },
       images,
+      step,
       `${query.split} images from ${first + 1}, step ${step}`,
     )
   }
+  const handed = handedFrame(run, query.step)
+  if (handed) return ofFrame(handed, query.drawing)
   const step = nearest(detail.snapshots, query.step)
   return step === undefined ? undefined : ofFrame(await studio.snapshot({ run, step }), query.drawing)
 }
@@ -49,22 +55,23 @@ export async function loadScene(
 function ofFrame(frame: Frame, drawing: LabQuery['drawing'] = 'reconstructions'): Scene {
   const { step, targets } = frame
   if (!isDrawn(frame))
-    return given({ ...frame.reading, stills: targets }, targets, `readings at step ${step}`)
+    return given({ ...frame.reading, stills: targets }, targets, step, `readings at step ${step}`)
   return drawing === 'samples'
-    ? drawn(frame.samples, `samples at step ${step}`)
-    : given(frame.reconstructions, targets, `reconstructions at step ${step}`)
+    ? drawn(frame.samples, step, `samples at step ${step}`)
+    : given(frame.reconstructions, targets, step, `reconstructions at step ${step}`)
 }
 
-const given = (film: Film, images: Uint8Array, title: string): Scene => ({
+const given = (film: Film, images: Uint8Array, step: number, title: string): Scene => ({
   film,
   images: { ...stackOf(film), images },
   count: film.count,
   given: true,
+  step,
   title,
 })
 
 /** Of samples, the finished drawings. */
-function drawn(film: Film, title: string): Scene {
+function drawn(film: Film, step: number, title: string): Scene {
   const all = stackOf(film)
   const size = film.channels * film.height * film.width
   const images = new Uint8Array(film.count * size)
@@ -72,7 +79,7 @@ function drawn(film: Film, title: string): Scene {
     const last = frameAt(film, image, film.glimpses)
     images.set(all.images.subarray(last * size, (last + 1) * size), image * size)
   }
-  return { film, images: { ...all, images }, count: film.count, given: false, title }
+  return { film, images: { ...all, images }, count: film.count, given: false, step, title }
 }
 
 /** The kept step nearest to `wanted`; the newest where none is wanted. */

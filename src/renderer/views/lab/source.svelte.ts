@@ -8,7 +8,7 @@ import type { LabQuery } from './address'
 import { imageOfFile } from './fileImage'
 import { canvasBefore, errorOf, pictureOf, writtenAt } from './pictures'
 import type { Look } from './presets'
-import { loadScene, nearest, type Scene } from './scene'
+import { loadScene, type Scene } from './scene'
 
 /** Which picture of a glimpse lies under the grid. */
 export type Shown = 'picture' | 'error' | 'canvas'
@@ -36,7 +36,7 @@ export class Source {
   }
 
   readonly count = $derived(this.images ? this.images.images.length / sizeOf(this.images) : 0)
-  readonly step = $derived(this.detail && nearest(this.detail.snapshots, this.query.step))
+  readonly step = $derived(this.scene?.step)
   /** The pictures that can be had of this glimpse. */
   readonly choices = $derived.by((): Shown[] => {
     const { scene } = this
