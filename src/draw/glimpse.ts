@@ -14,6 +14,8 @@ export interface GlimpseState extends DecoderState {
 export interface GlimpseOutputs {
   /** Nats this glimpse adds to Lz, [B]. */
   readonly lz: Tensor1D
+  /** μ_t of Q(Z_t | h_enc), [B, z] */
+  readonly mu: Tensor2D
   readonly read?: Read
   readonly written?: Written
 }
@@ -46,6 +48,6 @@ export function glimpse(
   const { state: decoded, written } = decode(network, layers, sample(q, noise), state) // (6), (7), (8)
   return {
     state: { ...decoded, encoder },
-    outputs: { lz: divergence(q), ...(seen && { read: seen }), ...(written && { written }) },
+    outputs: { lz: divergence(q), mu: q.mu, ...(seen && { read: seen }), ...(written && { written }) },
   }
 }

@@ -44,6 +44,7 @@ export function createCompiledLearner(
     },
     evaluate: (x, noise) => looks.evaluate(x, noise),
     reconstruct: (x, noise) => looks.reconstruct(x, noise),
+    encode: (x) => looks.encode(x),
     generate: (z) => looks.generate(z),
     pictures: (x, noise, z, live) => looks.pictures(x, noise, z, live),
     state: () => training.state(),

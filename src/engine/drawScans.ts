@@ -67,6 +67,15 @@ export const reconstructionScan = (network: Network, batch: number): Scan =>
     (_x, _last, exposures) => exposures as Named<Tensor>,
   )
 
+/** Result mu, μ_t: [T, B, z]. */
+export const encodingScan = (network: Network, batch: number): Scan =>
+  glimpses(
+    network,
+    batch,
+    (_, { mu }) => ({ mu }),
+    (_x, _last, { mu }) => ({ mu }),
+  )
+
 /** As {@link reconstructionScan}, of what the decoder draws from z alone. */
 export const generationScan = (network: Network, batch: number): Scan =>
   scanOf<Layers, DecoderState, Exposure>({

@@ -76,6 +76,13 @@ export function createLearner(network: Network, initial: LearnerState | number):
     return film.finished<Drawing>()
   }
 
+  function encode(x: Float32Array): Float32Array {
+    const each = (x.length / (channels * height * width)) * latent
+    const mu = new Float32Array(glimpses * each)
+    look(x, new Float32Array(mu.length), (_, outputs, t) => mu.set(outputs.mu.dataSync(), t * each))
+    return mu
+  }
+
   function generate(z: Float32Array): Drawing {
     const count = z.length / (glimpses * latent)
     const film = new Film(network, count)
@@ -107,6 +114,7 @@ export function createLearner(network: Network, initial: LearnerState | number):
       return { lx, lz }
     },
     reconstruct,
+    encode,
     generate,
     pictures: (x, noise, z) => ({ reconstructions: reconstruct(x, noise), samples: generate(z) }),
     state: () => weights.state(),

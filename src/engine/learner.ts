@@ -54,6 +54,8 @@ export interface Model {
   evaluate(x: Float32Array, noise: Float32Array): Evaluation
   /** The images drawn again from what the encoder says of them. */
   reconstruct(x: Float32Array, noise: Float32Array): Drawing
+  /** What the encoder says of images where no noise is added: μ_t, [T, B, z]. */
+  encode(x: Float32Array): Float32Array
   /** Images drawn from z ~ N(0, I), [T, B, z]. */
   generate(z: Float32Array): Drawing
   /** Frees what the engine holds for it. */

@@ -2,13 +2,18 @@ import type { Network } from '../draw/network'
 import type { Drawing } from '../studio/drawing'
 import type { Named } from './compiled/scan'
 import type { Feed } from './compiled/session'
-import { evaluationScan, generationScan, reconstructionScan } from './drawScans'
+import { encodingScan, evaluationScan, generationScan, reconstructionScan } from './drawScans'
 import { Film } from './film'
 import type { Evaluation, Model, Pictures } from './learner'
 import type { Seen } from './look'
 import { OpenLooks, type WeightsNow } from './openLooks'
 
-const SCANS = { evaluate: evaluationScan, reconstruct: reconstructionScan, generate: generationScan }
+const SCANS = {
+  evaluate: evaluationScan,
+  reconstruct: reconstructionScan,
+  encode: encodingScan,
+  generate: generationScan,
+}
 type Kind = keyof typeof SCANS
 
 /**
@@ -38,6 +43,14 @@ export class Looks implements Model {
     const count = this.countOf(noise)
     const seen = this.look(['reconstruct'], count, this.seeing('reconstruct', x, noise))
     return this.drawing(seen['reconstruct'], count)
+  }
+
+  encode(x: Float32Array): Float32Array {
+    const { channels, height, width, glimpses, latent } = this.network
+    const count = x.length / (channels * height * width)
+    const noise = new Float32Array(glimpses * count * latent)
+    const { encode } = this.look(['encode'], count, this.seeing('encode', x, noise))
+    return (encode as Named<Float32Array>)['mu'] as Float32Array
   }
 
   generate(z: Float32Array): Drawing {

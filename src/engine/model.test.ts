@@ -56,6 +56,30 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a model on tensorflow', () => {
   })
 })
 
+it.each(ATTENTION)('draws from what it encodes as it reconstructs without noise, %s', async (_, network) => {
+  const model = createModel(await openEngine(bestEngine()), network, stateOf(network), never)
+  const { x, noise } = of(network, 3)
+  const mu = model.encode(x)
+  expect(mu).toHaveLength(noise.length)
+  expect(model.generate(mu).canvases).toEqual(model.reconstruct(x, noise.fill(0)).canvases)
+  model.dispose()
+})
+
+it('takes other weights of the same network', async () => {
+  const engine = await openEngine(bestEngine())
+  const { params, ...rest } = stateOf(TINY)
+  const other = { ...rest, params: initialParams(paramShapes(TINY), 2) }
+  const { noise } = of(TINY, 3)
+  const [model, wanted] = [
+    createModel(engine, TINY, { params, ...rest }, never),
+    createModel(engine, TINY, other, never),
+  ]
+  expect(model.generate(noise)).not.toEqual(wanted.generate(noise))
+  model.load(other)
+  expect(model.generate(noise)).toEqual(wanted.generate(noise))
+  for (const each of [model, wanted]) each.dispose()
+})
+
 it('is eager where it cannot be compiled, and says why once', async () => {
   // Its operations do not go through the doors that a trace watches.
   const engine = await openEngine('cpu')
@@ -68,6 +92,15 @@ it('is eager where it cannot be compiled, and says why once', async () => {
   expect(model.evaluate(x, noise)).toEqual(eager.evaluate(x, noise))
   expect(model.generate(noise)).toEqual(eager.generate(noise))
   expect(reasons).toHaveLength(1)
+  const { params } = stateOf(TINY)
+  const other = {
+    params: { ...params, enc_b: params['enc_b']?.map((value) => value + 1) as Float32Array },
+    m: params,
+    v: params,
+    updates: 3,
+  }
+  model.load(other)
+  expect(model.evaluate(x, noise)).toEqual(createLearner(TINY, other).evaluate(x, noise))
 })
 
 it('refuses weights of another network', async () => {

@@ -23,6 +23,13 @@ export class OrEager<M extends { dispose(): void }> {
     }
   }
 
+  /** Takes another eager model in the place of the one it has. */
+  renew(): void {
+    if (!this.instead) return
+    this.instead.dispose()
+    this.instead = this.eager()
+  }
+
   dispose(): void {
     this.compiled.dispose()
     this.instead?.dispose()

@@ -33,6 +33,7 @@ export function createTrainingLearner(
     step: (x, noise, optimizer) => form.step((learner) => learner.step(x, noise, optimizer)),
     evaluate: (x, noise) => form.now.evaluate(x, noise),
     reconstruct: (x, noise) => form.now.reconstruct(x, noise),
+    encode: (x) => form.now.encode(x),
     generate: (z) => form.now.generate(z),
     pictures: (x, noise, z, live) => form.now.pictures(x, noise, z, live),
     state: () => form.now.state(),
