@@ -1,75 +1,87 @@
-import { InvalidArgumentError, type Command } from 'commander'
-import { resolve } from 'node:path'
+import { type Command } from 'commander'
+import { mkdirSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { decodeSafetensors } from '../files/safetensors'
 import { writeAtomic } from '../files/atomic'
-import { encodeSafetensors, type StoredTensor } from '../files/safetensors'
+import { exportJob } from '../host/exporting'
 import { home } from '../host/home'
-import { LOSSES } from '../studio/losses'
-import { applies, SETTING_NAMES, specOf } from '../studio/settings'
+import { EXPORT_DEFAULTS } from '../studio/exports'
 import type { CheckpointChoice } from '../studio/trainer'
-import { VERSION } from '../studio/version'
-import { architectureOf, shapesOf } from '../trainer/architecture'
+import { eventsName } from '../runs/tensorboard'
 import { checkpointChoice } from './arguments'
-import { locateRun } from './locate'
+import { locateRun, placeOf } from './locate'
 import type { Output } from './output'
+import { fileName } from './sample'
 import { bytes, count } from './words'
+import { work } from './work'
+import { WrongArguments } from './wrongArguments'
 
-function safetensorsName(given: string): string {
-  if (!given.endsWith('.safetensors')) throw new InvalidArgumentError('Name a .safetensors file.')
-  return given
+interface Options {
+  weights?: string
+  tensorboard?: string
+  checkpoint: CheckpointChoice
 }
 
 export function exportCommand(program: Command, output: Output): void {
   program
     .command('export')
-    .description("a checkpoint's weights, for another program")
+    .description("a checkpoint's weights, or a run's curves and pictures, for another program")
     .argument('<run>', 'folder, id or name of the run')
-    .requiredOption('--weights <file>', 'safetensors file to write', safetensorsName)
-    .option('--checkpoint <which>', 'latest, best or a step', checkpointChoice, 'latest')
-    .action(async (given: string, options: { weights: string; checkpoint: CheckpointChoice }) => {
-      const run = locateRun(given, home().runs)
-      const { dataset, settings, preset, name } = run.manifest()
-      const architecture = architectureOf(dataset, settings)
-      const shapes = shapesOf(architecture)
-      const { network } = architecture
-      const step = run.choose(options.checkpoint)
-      const { state, info } = run.readCheckpoint(step, shapes)
-      const tensors = Object.fromEntries(
-        Object.entries(state.params).map(([tensor, data]): [string, StoredTensor] => [
-          tensor,
-          { dtype: 'F32', shape: shapes[tensor] ?? [], data: new Float32Array(data) },
-        ]),
+    .option('--weights <file>', 'safetensors file to write', fileName(['.safetensors']))
+    .option('--tensorboard <folder>', 'log folder to write an event file into')
+    .option('--checkpoint <which>', 'latest, best or a step, of --weights', checkpointChoice, 'latest')
+    .action(async (given: string, { weights, tensorboard, checkpoint }: Options) => {
+      if ((weights === undefined) === (tensorboard === undefined))
+        throw new WrongArguments(
+          'What is to be exported?',
+          'Give one of --weights FILE and --tensorboard FOLDER.',
+        )
+      const { runs, library } = home()
+      const run = locateRun(given, runs)
+      const place = placeOf(run, runs)
+      if (tensorboard !== undefined) {
+        const file = join(resolve(tensorboard), eventsName(run))
+        const job = exportJob(
+          run,
+          library,
+          place,
+          { format: 'tensorboard', of: { kind: 'run' }, options: EXPORT_DEFAULTS },
+          basename(resolve(tensorboard)),
+        )
+        const made = await work(job, 'writing', output)
+        mkdirSync(dirname(file), { recursive: true })
+        await writeAtomic(file, made.bytes)
+        output.tell(
+          { event: 'done', file, bytes: made.bytes.length, run: run.folder },
+          `${file}: ${bytes(made.bytes.length)}. See it with: tensorboard --logdir ${dirname(file)}`,
+        )
+        return
+      }
+      const file = resolve(weights as string)
+      const job = exportJob(
+        run,
+        library,
+        place,
+        { format: 'weights', of: { kind: 'checkpoint', checkpoint }, options: EXPORT_DEFAULTS },
+        basename(file),
       )
-      const file = resolve(options.weights)
-      const weights = encodeSafetensors(tensors, {
-        format: 'easel-weights-1',
-        run: run.id,
-        name,
-        preset,
-        step: String(step),
-        [LOSSES[settings.task].score]: String(info.score ?? ''),
-        data: dataset.id,
-        image: `${network.channels}x${network.height}x${network.width}`,
-        ...('classes' in network && { classes: JSON.stringify(dataset.classes) }),
-        ...Object.fromEntries(
-          SETTING_NAMES.filter((key) => specOf(key).group !== 'Keeping' && applies(key, settings)).map(
-            (key) => [key, String(settings[key])],
-          ),
-        ),
-        version: VERSION,
-      })
-      await writeAtomic(file, weights)
-      const numbers = Object.values(state.params).reduce((sum, { length }) => sum + length, 0)
+      const made = await work(job, 'writing', output)
+      await writeAtomic(file, made.bytes)
+      const { tensors, metadata } = decodeSafetensors(made.bytes, file)
+      const shapes = Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]))
+      const numbers = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0)
+      const step = Number(metadata['step'])
       output.tell(
         {
           event: 'done',
           file,
-          bytes: weights.length,
+          bytes: made.bytes.length,
           run: run.folder,
           step,
           parameters: numbers,
-          tensors: Object.fromEntries(Object.keys(state.params).map((tensor) => [tensor, shapes[tensor]])),
+          tensors: shapes,
         },
-        `${file}: ${count(numbers)} weights of step ${count(step)}, ${bytes(weights.length)}`,
+        `${file}: ${count(numbers)} weights of step ${count(step)}, ${bytes(made.bytes.length)}`,
       )
     })
 }

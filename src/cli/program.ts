@@ -7,6 +7,7 @@ import { exportCommand } from './export'
 import { forkCommand } from './fork'
 import type { Output } from './output'
 import { parityCommand } from './parityCommand'
+import { readCommand } from './read'
 import { resumeCommand } from './resume'
 import { runsCommand } from './runs'
 import { sampleCommand } from './sample'
@@ -26,6 +27,7 @@ export function createProgram(output: Output, finish: (code: number) => void): C
   resumeCommand(program, output, finish)
   forkCommand(program, output, finish)
   sampleCommand(program, output)
+  readCommand(program, output)
   evaluateCommand(program, output)
   exportCommand(program, output)
   runsCommand(program, output)

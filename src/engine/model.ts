@@ -6,6 +6,9 @@ import type { Engine } from './open'
 import { weightsOf } from './openLooks'
 import { OrEager } from './orEager'
 
+/** A model that can be given other weights of the same network. */
+export type LoadableModel = Model & Pick<Trainable, 'load'>
+
 /**
  * A network to look at, in the fastest form that `engine` has: compiled on tensorflow, if it can be.
  * @param onSlower told once, with the reason, when it cannot
@@ -16,7 +19,7 @@ export function createModel(
   network: Network,
   state: LearnerState,
   onSlower: (reason: string) => void,
-): Model & Pick<Trainable, 'load'> {
+): LoadableModel {
   if (engine.name !== 'tensorflow') return createLearner(network, state)
   const shapes = paramShapes(network)
   let now = state

@@ -1,74 +1,83 @@
-import { join } from 'node:path'
-import { writeAtomic } from '../files/atomic'
-import { sampleCommand } from '../pictures/provenance'
+import { finished } from '../pictures/finished'
+import { addFavourite, readFavourites, removeFavourite } from '../runs/favourites'
 import type { Run } from '../runs/run'
 import type { RequestOf } from '../studio/api'
-import type { ExportResult } from '../studio/requests/gallery'
-import type { PictureFormat } from '../studio/drawing'
-import type { ReadResult, SampleResult } from '../studio/trainer'
-import { VERSION } from '../studio/version'
+import type { Drawing } from '../studio/drawing'
+import { CHUNK, type Pick, type Point } from '../studio/plan'
+import type { DrawResult } from '../studio/requests/gallery'
+import type { GalleryAnswers, Nearest, ReadResult, SampleResult } from '../studio/trainer'
+import { joined } from '../studio/joined'
+import { createAsking } from './asking'
 import { run as runJob } from './jobs'
 
-type Wanted = RequestOf<'sample'>
-const REMEMBERED = 4
-const FORMATS: Record<PictureFormat, { extension: string; mime: string }> = {
-  sheet: { extension: 'png', mime: 'image/png' },
-  strip: { extension: 'png', mime: 'image/png' },
-  gif: { extension: 'gif', mime: 'image/gif' },
-  npz: { extension: 'npz', mime: 'application/zip' },
-}
+type Of<N extends 'sample' | 'draw' | 'nearest' | 'images' | 'read'> = Omit<RequestOf<N>, 'run'>
 
+/** What checkpoints make. Those of one run stay open, so that the next drawing takes no longer than drawing it. */
 export interface Gallery {
-  sample(run: Run, wanted: Wanted): Promise<SampleResult>
+  sample(run: Run, wanted: Of<'sample'>): Promise<SampleResult>
+  draw(run: Run, wanted: Of<'draw'>): Promise<DrawResult>
+  nearest(run: Run, wanted: Of<'nearest'>): Promise<Nearest | null>
+  images(run: Run, wanted: Of<'images'>): Promise<GalleryAnswers['images']>
   /** What a classifying run makes of images. */
-  read(run: Run, wanted: Omit<RequestOf<'read'>, 'run'>): Promise<ReadResult>
-  /** Writes the samples into the run's exports folder; equal requests give equal files. */
-  export(run: Run, wanted: RequestOf<'export'>): Promise<ExportResult>
+  read(run: Run, wanted: Of<'read'>): Promise<ReadResult>
+  favourites(run: Run): Pick[]
+  favour(run: Run, pick: Pick, on: boolean): Pick[]
+  close(): Promise<void>
 }
 
-/** Samples of checkpoints, the last few remembered: what is exported is what was looked at. */
-export function createGallery(library: string, onProgress: (done: number, total: number) => void): Gallery {
-  const made = new Map<string, Promise<SampleResult>>()
+/** Drawings remembered, of {@link CHUNK} each: whose neighbours are asked for was drawn a moment ago. */
+const REMEMBERED = 32
 
-  const sample = (run: Run, { checkpoint, count, seed }: Wanted): Promise<SampleResult> => {
-    const step = run.choose(checkpoint)
-    const key = JSON.stringify([run.folder, step, count, seed])
+export function createGallery(library: string, onProgress: (done: number, total: number) => void): Gallery {
+  const drawers = createAsking(library)
+  // Looking through a training set takes long: drawings do not wait for it.
+  const neighbours = createAsking(library)
+  const made = new Map<string, Promise<Drawing>>()
+
+  const draw = async (run: Run, step: number, points: readonly Point[], live = false): Promise<Drawing> => {
+    const key = JSON.stringify([run.folder, step, points])
     const known = made.get(key)
     if (known) return known
-    const job = {
-      kind: 'sample',
-      run: run.folder,
-      library,
-      checkpoint: step,
-      count,
-      seed,
-      nearest: true,
-    } as const
-    const { result } = runJob(job, onProgress)
-    made.set(key, result)
-    result.catch(() => made.delete(key))
+    const drawing = drawers.ask(run.folder, { kind: 'draw', checkpoint: step, points, live })
+    if (live) return drawing
+    made.set(key, drawing)
+    drawing.catch(() => made.delete(key))
     for (const old of [...made.keys()].slice(0, -REMEMBERED)) made.delete(old)
-    return result
+    return drawing
   }
+  const nearest = (run: Run, drawing: Drawing): Promise<Nearest | null> =>
+    neighbours.ask(run.folder, { kind: 'nearest', pictures: finished(drawing), count: drawing.count })
 
   return {
-    sample,
+    async sample(run, { checkpoint, count, seed }) {
+      const step = run.choose(checkpoint)
+      const drawings: Drawing[] = []
+      for (let first = 0; first < count; first += CHUNK) {
+        const points = Array.from({ length: Math.min(CHUNK, count - first) }, (_, i): Point => ({
+          kind: 'sample',
+          seed,
+          index: first + i,
+        }))
+        onProgress(first, count)
+        drawings.push(await draw(run, step, points))
+      }
+      onProgress(count, count)
+      const drawing = joined(drawings)
+      const close = await nearest(run, drawing)
+      return { step, drawing, ...(close && { nearest: close }) }
+    },
+    async draw(run, { checkpoint, points, live }) {
+      const step = run.choose(checkpoint)
+      return { step, drawing: await draw(run, step, points, live) }
+    },
+    nearest: async (run, { checkpoint, points }) =>
+      nearest(run, await draw(run, run.choose(checkpoint), points)),
+    images: (run, { first, count }) => neighbours.ask(run.folder, { kind: 'images', first, count }),
     read: (run, wanted) => runJob({ kind: 'read', run: run.folder, library, ...wanted }).result,
-    async export(run, { format, ...wanted }) {
-      const drawn = await sample(run, wanted)
-      const { step } = drawn
-      const { count, seed } = wanted
-      const { extension, mime } = FORMATS[format]
-      const name = `${format}-step${step}-seed${seed}-count${count}.${extension}`
-      const made = { run: run.id, checkpoint: step, seed }
-      const strip = format === 'strip'
-      const withNearest = format === 'sheet' || format === 'npz'
-      const command = sampleCommand({ ...made, count, strip, nearest: withNearest, boxes: true, out: name })
-      const provenance = { version: VERSION, ...made, command }
-      const { bytes } = await runJob({ kind: 'picture', format, sample: drawn, provenance }).result
-      const path = join(run.folder, 'exports', name)
-      await writeAtomic(path, bytes)
-      return { path, name, mime, bytes }
+    favourites: ({ folder }) => readFavourites(folder),
+    favour: ({ folder }, pick, on) => (on ? addFavourite : removeFavourite)(folder, pick),
+    async close() {
+      await Promise.all([drawers.close(), neighbours.close()])
     },
   }
 }

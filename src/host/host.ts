@@ -10,6 +10,7 @@ import { createCurves } from './curves'
 import { createDatasets } from './datasets'
 import { createEstimates } from './estimates'
 import { createEvaluations } from './evaluations'
+import { createExporting } from './exporting'
 import { createGallery } from './gallery'
 import { home as defaultHome, type Home } from './home'
 import { createQueue } from './queue'
@@ -86,6 +87,9 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     gallery: createGallery(home.library, (done, total) =>
       sessions.tell({ kind: 'progress', job: 'sample', done, total }),
     ),
+    exporting: createExporting(home.library, (done, total) =>
+      sessions.tell({ kind: 'progress', job: 'export', done, total }),
+    ),
     evaluations: createEvaluations(home.library, (done, total) =>
       sessions.tell({ kind: 'progress', job: 'evaluate', done, total }),
     ),
@@ -133,7 +137,12 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     async close() {
       clearTimeout(opening)
       queue.close()
-      await Promise.all([services.estimates.close(), trainers.close(), services.removals.close()])
+      await Promise.all([
+        services.estimates.close(),
+        services.gallery.close(),
+        trainers.close(),
+        services.removals.close(),
+      ])
     },
   }
 }

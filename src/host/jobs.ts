@@ -3,7 +3,10 @@ import type { Job, Results } from '../studio/trainer'
 import { startWorker } from '../trainer/start'
 
 /** A job that answers once . */
-export type OneJob<K extends keyof Results> = Exclude<Extract<Job, { kind: K }>, { kind: 'train' | 'ready' }>
+export type OneJob<K extends keyof Results> = Exclude<
+  Extract<Job, { kind: K }>,
+  { kind: 'train' | 'ready' | 'gallery' }
+>
 
 export interface Running<R> {
   readonly result: Promise<R>
@@ -11,7 +14,7 @@ export interface Running<R> {
   cancel(): void
 }
 
-const STOPPABLE: readonly Job['kind'][] = ['evaluate', 'import', 'download']
+const STOPPABLE: readonly Job['kind'][] = ['evaluate', 'export', 'import', 'download']
 
 /** Has a worker thread do `job`. The result rejects with a StudioError when it fails. */
 export function run<K extends keyof Results>(

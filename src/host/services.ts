@@ -6,6 +6,7 @@ import type { RunsCurves } from './curves'
 import type { Datasets } from './datasets'
 import type { Estimates } from './estimates'
 import type { Evaluations } from './evaluations'
+import type { Exporting } from './exporting'
 import type { Gallery } from './gallery'
 import type { Home } from './home'
 import type { Queue } from './queue'
@@ -22,6 +23,7 @@ export interface Services {
   readonly estimates: Estimates
   readonly datasets: Datasets
   readonly gallery: Gallery
+  readonly exporting: Exporting
   readonly evaluations: Evaluations
   readonly curves: RunsCurves
   readonly listing: Listing

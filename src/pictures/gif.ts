@@ -1,17 +1,9 @@
 import { applyPalette, GIFEncoder, quantize } from 'gifenc'
 import type { Drawing } from '../studio/drawing'
 import { READ_GREEN, WRITE_RED } from './box'
-import { pasteGlimpse, type Boxes } from './frames'
 import { withComment } from './gifComment'
-import { enlargement, squareColumns } from './grid'
-import { blank, GROUND, type Raster, type Rgb } from './raster'
-
-const GAP = 4
-/** A whole drawing takes about this long, its frames between the two bounds. Milliseconds. */
-const DURATION = 3000
-const SHORTEST = 40
-const LONGEST = 200
-const HELD = 1500
+import { HELD, playing, type Played } from './playing'
+import { GROUND, type Raster, type Rgb } from './raster'
 
 const SPECIAL = [GROUND, READ_GREEN, WRITE_RED]
 const LEVELS = 256 - SPECIAL.length
@@ -20,28 +12,17 @@ const LEVELS = 256 - SPECIAL.length
  * A grid of drawings played through t = 1 … T as GIF, then c_T alone, held; it repeats. Greys are exact to
  * 1/252, colours chosen from the finished pictures.
  */
-export function drawingGif(drawing: Drawing, { boxes, text }: { boxes: Boxes; text: string }): Uint8Array {
-  const { count, glimpses, channels, height, width } = drawing
-  const columns = squareColumns(count)
-  const scale = enlargement(Math.max(height, width), columns, 112, 800)
-  const across = width * scale + GAP
-  const down = height * scale + GAP
-  const frame = (t: number, shown: Boxes): Raster => {
-    const raster = blank(columns * across + GAP, Math.ceil(count / columns) * down + GAP, 3)
-    for (let i = 0; i < count; i++) {
-      const left = GAP + (i % columns) * across
-      pasteGlimpse(raster, drawing, i, t, left, GAP + Math.floor(i / columns) * down, scale, shown)
-    }
-    return raster
-  }
-
-  const finished = frame(glimpses - 1, { read: false, write: false })
-  const { palette, indexed } = channels === 1 ? greys() : colours(finished)
+export function drawingGif(drawing: Drawing, { text, ...played }: Played & { text: string }): Uint8Array {
+  const film = playing(drawing, played, 112, 800)
+  const finished = film.finished()
+  const { palette, indexed } = drawing.channels === 1 ? greys() : colours(finished)
   const gif = GIFEncoder()
-  const delay = Math.min(LONGEST, Math.max(SHORTEST, DURATION / glimpses))
-  for (let t = 0; t < glimpses; t++) {
-    const raster = frame(t, boxes)
-    gif.writeFrame(indexed(raster), raster.width, raster.height, { palette: t === 0 ? palette : null, delay })
+  for (let t = 0; t < drawing.glimpses; t++) {
+    const raster = film.frame(t)
+    gif.writeFrame(indexed(raster), raster.width, raster.height, {
+      palette: t === 0 ? palette : null,
+      delay: film.delay,
+    })
   }
   gif.writeFrame(indexed(finished), finished.width, finished.height, { delay: HELD })
   gif.finish()

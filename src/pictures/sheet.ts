@@ -5,11 +5,11 @@ import { blank, paste, type ImageSize } from './raster'
 export interface Sheet extends ImageSize {
   readonly count: number
   /** As square as can be when left out. */
-  readonly columns?: number
+  readonly columns?: number | undefined
   /** Whole pixels to an image pixel; chosen by size when left out. */
-  readonly scale?: number
+  readonly scale?: number | undefined
   /** [count, C, H, W]: the nearest training image, put at the right of each. */
-  readonly nearest?: Uint8Array
+  readonly nearest?: Uint8Array | undefined
   /** Written into the file as tEXt. */
   readonly text?: Record<string, string>
 }
@@ -34,4 +34,17 @@ export function sheetPng(images: Uint8Array, sheet: Sheet): Uint8Array {
     if (nearest) paste(raster, nearest, i, sheet, left + width * scale + PAIR_GAP, top, scale)
   }
   return png(raster, sheet.text)
+}
+
+/** The first of `images` alone, without a ground around it. @param scale whole pixels to an image pixel */
+export function picturePng(
+  images: Uint8Array,
+  size: ImageSize,
+  scale = enlargement(Math.max(size.height, size.width), 1, 512, 2000),
+  text: Record<string, string> = {},
+): Uint8Array {
+  const { channels, height, width } = size
+  const raster = blank(width * scale, height * scale, channels === 1 ? 1 : 3)
+  paste(raster, images, 0, size, 0, 0, scale)
+  return png(raster, text)
 }

@@ -12,10 +12,10 @@ const GAP = 2
  */
 export function stripPng(
   drawing: Drawing,
-  { boxes, text }: { boxes: Boxes; text?: Record<string, string> },
+  { boxes, text, scale: given }: { boxes: Boxes; text?: Record<string, string>; scale?: number | undefined },
 ): Uint8Array {
   const { count, glimpses, channels, height, width } = drawing
-  const scale = enlargement(Math.max(height, width), glimpses, 56, 4000)
+  const scale = given ?? enlargement(Math.max(height, width), glimpses, 56, 4000)
   const across = width * scale + GAP
   const down = height * scale + GAP
   const colour = channels > 1 || hasBoxes(drawing, boxes)

@@ -75,14 +75,11 @@ export const isDrawn = (frame: Frame): frame is DrawnFrame => 'reconstructions' 
 /** Images, and samples, in a frame. */
 export const FRAME_COUNT = 16
 
-export const PICTURE_FORMATS = ['sheet', 'strip', 'gif', 'npz'] as const
-export type PictureFormat = (typeof PICTURE_FORMATS)[number]
-
-/** Which run, checkpoint and seed made a picture, and the command that makes it again. */
+/** Which run, checkpoints (by step) and seeds made a file, and the command that makes it again. */
 export interface Provenance {
   readonly version: string
   readonly run: string
-  readonly checkpoint: number
-  readonly seed: number
+  readonly checkpoints: readonly number[]
+  readonly seeds: readonly number[]
   readonly command: string
 }

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
-import type { Drawing, Frame, PictureFormat, Provenance, Reading } from './drawing'
+import type { Drawing, Frame, Provenance, Reading } from './drawing'
+import type { Content, ExportName, ExportOptions } from './exports'
+import type { Point } from './plan'
 import type { Inspection, PictureChoices, Preview, SomeChoices } from './pictures'
 import type {
   Checkpoint,
@@ -19,16 +21,8 @@ export type Split = (typeof SPLIT_NAMES)[number]
 /** A job a worker is started with (workerData), one worker a job. Folders are absolute. */
 export type Job =
   | TrainJob
-  /** Drawings of seeded z from a checkpoint; with `nearest`, the closest training image of each. */
-  | {
-      kind: 'sample'
-      run: string
-      library: string
-      checkpoint: CheckpointChoice
-      count: number
-      seed: number
-      nearest: boolean
-    }
+  /** Keeps a run that draws open, and draws what it is asked for. */
+  | { kind: 'gallery'; run: string; library: string }
   | {
       kind: 'evaluate'
       run: string
@@ -51,8 +45,16 @@ export type Job =
     }
   /** Opens an engine, and waits to be told to measure, to train or to stop. */
   | { kind: 'ready'; engine: EngineName }
-  /** Makes a file of samples that were drawn. */
-  | { kind: 'picture'; format: PictureFormat; sample: SampleResult; provenance: Provenance }
+  /** Makes a file to take away. Checkpoints are named by their steps. */
+  | {
+      kind: 'export'
+      run: string
+      library: string
+      format: ExportName
+      of: Content
+      options: ExportOptions
+      provenance: Provenance
+    }
   /** Brings files into the library; with `ask`, tells instead what there is to choose, if anything is. */
   | { kind: 'import'; library: string; files: ChosenFiles; choices?: SomeChoices | 'ask' }
   /** Makes of picture files what an import would. */
@@ -107,6 +109,8 @@ export type Command =
   | { kind: 'measure'; of: Measurement }
   /** To the same: do this job now, with all that has been loaded and compiled. */
   | { kind: 'train'; job: TrainJob }
+  /** To a worker that keeps a gallery open. */
+  | { kind: 'ask'; question: number; of: GalleryQuestion }
   /** Send a frame now. */
   | { kind: 'probe' }
   /** Whether anyone watches: no frames are made for nobody. */
@@ -123,6 +127,21 @@ export interface Nearest {
   /** L2 distance of pixels in 0…1. */
   distances: number[]
 }
+/** What a worker that keeps a gallery open is asked; checkpoints by their steps. */
+export type GalleryQuestion =
+  /** `live`: quickly, whatever the last bits. */
+  | { kind: 'draw'; checkpoint: number; points: readonly Point[]; live: boolean }
+  /** The first of them, and how many, of the validation split. */
+  | { kind: 'images'; first: number; count: number }
+  /** Of the finished drawings, [count, C, H, W]. */
+  | { kind: 'nearest'; pictures: Uint8Array; count: number }
+export interface GalleryAnswers {
+  draw: Drawing
+  images: { images: Uint8Array; total: number }
+  /** Null for scenes: they are made anew all the time. */
+  nearest: Nearest | null
+}
+
 export interface SampleResult {
   step: number
   drawing: Drawing
@@ -151,8 +170,10 @@ export interface MeasureResult {
   bytes: number
 }
 
-export interface PictureResult {
+export interface ExportMade {
   bytes: Uint8Array
+  /** Of samples, where it was asked for. */
+  nearest?: Nearest
 }
 export interface ImportResult {
   id: string
@@ -175,12 +196,12 @@ export interface PackResult {
 /** What each job answers with. */
 export interface Results {
   train: TrainResult
-  sample: SampleResult
+  gallery: null
   evaluate: EvaluateResult
   read: ReadResult
   /** What came of it when it was told to train. */
   ready: TrainResult | null
-  picture: PictureResult
+  export: ExportMade
   import: ImportResult | InspectResult
   preview: Preview
   download: ImportResult
@@ -207,6 +228,8 @@ export type WorkerEvent =
   /** From after `step` on it trains with these settings. */
   | { kind: 'changed'; step: number; settings: LiveSettings }
   | { kind: 'progress'; done: number; total: number }
+  | { kind: 'answer'; question: number; answer: GalleryAnswers[GalleryQuestion['kind']] }
+  | { kind: 'unanswered'; question: number; failure: Failure }
   | { kind: 'measured'; question: number; result: MeasureResult }
   | { kind: 'unmeasured'; question: number; failure: Failure }
   | { kind: 'done'; result: Results[Job['kind']] }

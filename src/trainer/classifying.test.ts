@@ -13,7 +13,7 @@ import { evaluate } from './evaluate'
 import { tinyRun } from './fixture'
 import { Inbox } from './inbox'
 import { read } from './read'
-import { sample } from './sample'
+import { Drawer } from './drawer'
 import { train } from './train'
 
 vi.setConfig({ testTimeout: 240_000 })
@@ -80,9 +80,7 @@ it('a classifier trains among clutter until it errs less than chance, and can be
   await expect(read({ ...job, kind: 'read', split: 'test', first: 2000, count: 1 })).rejects.toThrow(
     'no image 2001',
   )
-  await expect(sample({ ...job, kind: 'sample', count: 1, nearest: false }, ignore)).rejects.toThrow(
-    'draws nothing',
-  )
+  expect(() => new Drawer(run, library)).toThrow('draws nothing')
 })
 
 it('the error counts what the likeliest class is not the image’s, the last batch filled up or not', async () => {

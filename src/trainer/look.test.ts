@@ -16,7 +16,7 @@ import { measureBound } from './bound'
 import { evaluate } from './evaluate'
 import { TINY, tinyRun } from './fixture'
 import { Inbox } from './inbox'
-import { draw, sample } from './sample'
+import { Drawer } from './drawer'
 
 vi.setConfig({ testTimeout: 240_000 })
 const root = mkdtempSync(join(tmpdir(), 'easel-look-'))
@@ -53,26 +53,63 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-it('a drawing depends on the seed and its place alone, not on how many there are', () => {
-  const few = draw(learner, 3, 1)
-  const many = draw(learner, 20, 1)
-  expect(few.count).toBe(3)
-  expect(many.canvases).toHaveLength(20 * 2 * 784)
-  expect(many.write).toHaveLength(20 * 2 * 5)
+it('a drawing depends on its point alone, not on how many there are', async () => {
+  const drawer = new Drawer(run, library)
+  const points = Array.from({ length: 16 }, (_, index) => ({ kind: 'sample', seed: 1, index }) as const)
+  const { drawing: few, z } = await drawer.draw(3, points.slice(0, 3))
+  const { drawing: many } = await drawer.draw(3, points)
+  expect([few.count, many.count, z?.length]).toEqual([3, 16, 3 * 2 * 3])
   expect(few.canvases).toEqual(many.canvases.slice(0, few.canvases.length))
   expect(few.write).toEqual(many.write?.slice(0, few.write?.length))
-  expect(draw(learner, 3, 2).canvases).not.toEqual(few.canvases)
+  const { drawing: last } = await drawer.draw(3, points.slice(15))
+  expect(last.canvases).toEqual(many.canvases.slice(15 * 2 * 784))
+  const { drawing: other } = await drawer.draw(3, [{ kind: 'sample', seed: 2, index: 0 }])
+  expect(other.canvases).not.toEqual(few.canvases.slice(0, 2 * 784))
+  await drawer.close()
 })
 
-it('samples come with their nearest image of the training split', async () => {
-  const { step, drawing, nearest } = await sample(
-    { kind: 'sample', run: run.folder, library, checkpoint: 'latest', count: 2, seed: 1, nearest: true },
-    ignore,
-  )
-  expect([step, drawing.count]).toEqual([3, 2])
+it('what lies between two ends begins and ends as they do', async () => {
+  const drawer = new Drawer(run, library)
+  const ends = [
+    { kind: 'sample', seed: 1, index: 0 },
+    { kind: 'sample', seed: 1, index: 5 },
+    { kind: 'image', place: 2 },
+  ] as const
+  const { drawing: wanted, z: own = new Float32Array() } = await drawer.draw(3, ends)
+  const between = (from: number, to: number, at: number) =>
+    drawer.draw(3, [{ kind: 'between', from: ends[from] ?? ends[0], to: ends[to] ?? ends[0], at }])
+  for (const [from, to] of [
+    [0, 1],
+    [1, 2],
+  ] as const)
+    for (const at of [0, 1])
+      expect((await between(from, to, at)).drawing.canvases).toEqual(
+        wanted.canvases.slice((at ? to : from) * 2 * 784, ((at ? to : from) + 1) * 2 * 784),
+      )
+  // Straight to an image: the mean of both.
+  const { z: half = new Float32Array() } = await between(1, 2, 0.5)
+  half.forEach((value, i) => expect(value).toBeCloseTo(((own[6 + i] ?? NaN) + (own[12 + i] ?? NaN)) / 2, 6))
+  await drawer.close()
+})
+
+it('an image is drawn again with what is read, written and added at each glimpse', async () => {
+  const drawer = new Drawer(run, library)
+  const { drawing } = await drawer.draw(3, [{ kind: 'reconstruction', seed: 1, place: 4 }])
+  expect([drawing.count, drawing.read?.length, drawing.write?.length, drawing.nats?.length]).toEqual([
+    1, 10, 10, 2,
+  ])
+  await expect(drawer.draw(3, [{ kind: 'image', place: 10_000_000 }])).rejects.toThrow('no image 10000001')
+  await drawer.close()
+})
+
+it('the nearest images of the training split are theirs', async () => {
+  const drawer = new Drawer(run, library)
+  const { drawing } = await drawer.draw(3, [{ kind: 'sample', seed: 1, index: 0 }])
+  const nearest = await drawer.nearestOf(drawing)
   const { train } = dataset.splits
   expect(nearest?.images).toEqual(await train.take(nearest?.indices ?? []))
-  expect(nearest?.indices).toHaveLength(2)
+  expect(nearest?.indices).toHaveLength(1)
+  await drawer.close()
 })
 
 it('the bound is the mean over single images, the last batch filled up or not', async () => {

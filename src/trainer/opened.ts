@@ -2,8 +2,7 @@ import { openLibrary } from '../data/library'
 import type { OpenDataset } from '../data/dataset'
 import type { ClassifierModel } from '../engine/classifier'
 import { createClassifierModel } from '../engine/classifierModel'
-import type { Model } from '../engine/learner'
-import { createModel } from '../engine/model'
+import { createModel, type LoadableModel } from '../engine/model'
 import { bestEngine, engineStatuses, openEngine } from '../engine/open'
 import type { Run } from '../runs/run'
 import { StudioError } from '../studio/api'
@@ -29,7 +28,7 @@ export async function loadDataset(
 
 /** A network to look at, by its task. */
 export type Opened = { readonly manifest: Manifest; readonly step: number } & (
-  | { readonly task: 'draw'; readonly model: Model }
+  | { readonly task: 'draw'; readonly model: LoadableModel }
   | { readonly task: 'classify'; readonly model: ClassifierModel }
 )
 

@@ -1,13 +1,25 @@
 import { viewOf } from '../data/view'
 import { openRun } from '../runs/run'
 import { StudioError } from '../studio/api'
+import { firstOf, joined } from '../studio/joined'
+import type { Reading } from '../studio/drawing'
 import type { Job, ReadResult } from '../studio/trainer'
 import { bytesOf } from './drawing'
 import { labelsOf } from './error'
 import { loadDataset, openCheckpoint } from './opened'
 
-/** What a classifier makes of `count` images of a split, fewer at its end. @throws StudioError for a run that draws */
-export async function read(job: Extract<Job, { kind: 'read' }>): Promise<ReadResult> {
+/** Images read at once; always so many, so that an engine compiles one size only and equal images read equally. */
+const CHUNK = 48
+
+/**
+ * What a classifier makes of `count` images of a split, fewer at its end.
+ * @param onProgress called before each piece; what it throws ends the reading
+ * @throws StudioError for a run that draws
+ */
+export async function read(
+  job: Extract<Job, { kind: 'read' }>,
+  onProgress: (done: number, total: number) => Promise<void> = async () => undefined,
+): Promise<ReadResult> {
   const run = openRun(job.run)
   const { dataset: ref, settings } = run.manifest()
   const dataset = await loadDataset(job.library, ref)
@@ -25,16 +37,23 @@ export async function read(job: Extract<Job, { kind: 'read' }>): Promise<ReadRes
     try {
       if (opened.task !== 'classify')
         throw new StudioError('This run draws: it names no classes', 'Choose a run that classifies.')
-      // Always as many, so that an engine compiles one size only.
-      const x = new Float32Array(job.count * view.size)
-      const seen = await view.fixed(places)
-      x.set(seen)
+      const readings: Reading[] = []
+      const images = new Uint8Array(places.length * view.size)
+      for (let begin = 0; begin < places.length; begin += CHUNK) {
+        await onProgress(begin, places.length)
+        const some = places.slice(begin, begin + CHUNK)
+        const seen = await view.fixed(some)
+        const x = new Float32Array(CHUNK * view.size)
+        x.set(seen)
+        images.set(bytesOf(seen), begin * view.size)
+        readings.push(firstOf(opened.model.look(x), some.length))
+      }
       return {
         step,
         first,
         total: view.count,
-        reading: firstOf(opened.model.look(x), places.length),
-        images: bytesOf(seen),
+        reading: joined(readings),
+        images,
         labels: Uint8Array.from(places, (place) => labelsOf(view)[place] as number),
       }
     } finally {
@@ -42,19 +61,5 @@ export async function read(job: Extract<Job, { kind: 'read' }>): Promise<ReadRes
     }
   } finally {
     await dataset.close()
-  }
-}
-
-/** The first `count` images of a reading. */
-function firstOf(reading: ReadResult['reading'], count: number): ReadResult['reading'] {
-  const cut = <A extends Uint8Array | Float32Array>(array: A): A =>
-    array.slice(0, (array.length / reading.count) * count) as A
-  const { read, readPatches, logProbabilities } = reading
-  return {
-    ...reading,
-    count,
-    logProbabilities: cut(logProbabilities),
-    ...(read && { read: cut(read) }),
-    ...(readPatches && { readPatches: cut(readPatches) }),
   }
 }

@@ -5,14 +5,14 @@ import { forkRun } from '../runs/fork'
 import { openRun } from '../runs/run'
 import { previewOf } from '../data/formats/pictureFiles/preview'
 import { evaluate } from './evaluate'
+import { makeExport } from './export'
 import { serveBatches, type FeedJob } from './feed'
 import { fetchData } from './fetching'
+import { answerGallery } from './gallery'
 import { Inbox } from './inbox'
 import { beReady } from './measure'
 import { packed, unpacked } from './packing'
-import { picture } from './picture'
 import { read } from './read'
-import { sample } from './sample'
 import { failureOf, type Tell } from './tell'
 import { train } from './train'
 
@@ -34,16 +34,16 @@ async function resultOf(job: Job, tell: Tell, inbox: Inbox) {
   switch (job.kind) {
     case 'train':
       return train(job, tell, inbox, { worker: file })
-    case 'sample':
-      return sample(job, tell)
+    case 'gallery':
+      return answerGallery(job, tell, inbox)
     case 'evaluate':
       return evaluate(job, tell, inbox)
     case 'read':
       return read(job)
     case 'ready':
       return beReady(job.engine, tell, inbox, { worker: file })
-    case 'picture':
-      return picture(job)
+    case 'export':
+      return makeExport(job, tell, inbox)
     case 'preview':
       return previewOf(job.samples, job.choices)
     case 'import':

@@ -1,15 +1,17 @@
 /**
  * The wire format of protocol buffers, to write with: https://protobuf.dev/programming-guides/encoding.
  *
- * Easel writes a dozen message types of TensorFlow's and reads none, so these few lines stand in for a library
+ * Easel writes some twenty message types of TensorFlow's and TensorBoard's and reads none, so these few lines stand in for a library
  * with its schema files and generated code.
  */
 export type Field = readonly [tag: number, value: FieldValue]
-export type FieldValue = number | boolean | string | Uint8Array | Message | { readonly float: number }
+export type FieldValue =
+  number | boolean | string | Uint8Array | Message | { readonly float: number } | { readonly double: number }
 /** Fields in the order they are written; a repeated field is simply there more than once. */
 export type Message = readonly Field[]
 
 const VARINT = 0
+const FIXED64 = 1
 const BYTES = 2
 const FIXED32 = 5
 const text = new TextEncoder()
@@ -25,6 +27,8 @@ function fieldOf(tag: number, value: FieldValue): Uint8Array[] {
     return [varint(tag * 8 + VARINT), varint(Number(value))]
   if (typeof value === 'object' && 'float' in value)
     return [varint(tag * 8 + FIXED32), new Uint8Array(Float32Array.of(value.float).buffer)]
+  if (typeof value === 'object' && 'double' in value)
+    return [varint(tag * 8 + FIXED64), new Uint8Array(Float64Array.of(value.double).buffer)]
   const bytes =
     typeof value === 'string' ? text.encode(value) : value instanceof Uint8Array ? value : encode(value)
   return [varint(tag * 8 + BYTES), varint(bytes.length), bytes]

@@ -3,11 +3,20 @@ import type { GALLERY_REQUESTS } from '../../studio/requests/gallery'
 import { openById, type Services } from '../services'
 
 export function galleryAnswers(services: Services): Answers<typeof GALLERY_REQUESTS> {
-  const { gallery } = services
+  const { gallery, exporting } = services
   const open = (id: string) => openById(services, id)
   return {
-    sample: (wanted) => gallery.sample(open(wanted.run), wanted),
+    sample: ({ run, ...wanted }) => gallery.sample(open(run), wanted),
+    draw: ({ run, ...wanted }) => gallery.draw(open(run), wanted),
+    nearest: ({ run, ...wanted }) => gallery.nearest(open(run), wanted),
+    images: ({ run, ...wanted }) => gallery.images(open(run), wanted),
     read: ({ run, ...wanted }) => gallery.read(open(run), wanted),
-    export: (wanted) => gallery.export(open(wanted.run), wanted),
+    favourites: async ({ run }) => gallery.favourites(open(run)),
+    favour: async ({ run, pick, on }) => gallery.favour(open(run), pick, on),
+    export: ({ run, ...wanted }) => exporting.write(open(run), wanted),
+    async cancelExport() {
+      exporting.cancel()
+      return null
+    },
   }
 }

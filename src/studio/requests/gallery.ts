@@ -1,19 +1,31 @@
 import { z } from 'zod'
-import { PICTURE_FORMATS } from '../drawing'
+import type { Drawing } from '../drawing'
+import { exportSchema } from '../exports'
+import { CHUNK, pickSchema, pointSchema, type Pick } from '../plan'
 import { SPLIT_NAMES } from '../run'
-import type { ReadResult, SampleResult } from '../trainer'
+import type { GalleryAnswers, Nearest, ReadResult, SampleResult } from '../trainer'
 import { checkpointSchema, idSchema, seedSchema } from './ids'
 
-const samples = z.strictObject({
+const points = z.strictObject({
   run: idSchema,
   checkpoint: checkpointSchema,
-  count: z.int().min(1).max(100),
-  seed: seedSchema,
+  points: z.array(pointSchema).min(1).max(CHUNK),
 })
 
 /** Of what checkpoints make, and of taking it away. */
 export const GALLERY_REQUESTS = {
-  sample: samples,
+  sample: z.strictObject({
+    run: idSchema,
+    checkpoint: checkpointSchema,
+    count: z.int().min(1).max(100),
+    seed: seedSchema,
+  }),
+  /** A few drawings; `live` ones as quickly as can be. The checkpoint stays open for the next. */
+  draw: points.extend({ live: z.boolean() }),
+  /** The nearest training image of each. */
+  nearest: points,
+  /** Images of the validation split as the run sees them. */
+  images: z.strictObject({ run: idSchema, first: z.int().min(0), count: z.int().min(1).max(256) }),
   /** What a classifying run makes of images of a split. */
   read: z.strictObject({
     run: idSchema,
@@ -22,15 +34,33 @@ export const GALLERY_REQUESTS = {
     first: z.int().min(0),
     count: z.int().min(1).max(100),
   }),
-  export: samples.extend({ format: z.enum(PICTURE_FORMATS) }),
+  /** Samples somebody liked, oldest first. */
+  favourites: z.strictObject({ run: idSchema }),
+  /** Keeps one, or no longer. */
+  favour: z.strictObject({ run: idSchema, pick: pickSchema, on: z.boolean() }),
+  /** Writes a file into the run's exports; equal requests give equal files. Progress is told as `export`. */
+  export: exportSchema,
+  /** Ends the export under way. */
+  cancelExport: z.strictObject({}),
 } as const
 
 export interface GalleryReplies {
   sample: SampleResult
+  draw: DrawResult
+  nearest: Nearest | null
+  images: GalleryAnswers['images']
   read: ReadResult
+  favourites: Pick[]
+  favour: Pick[]
   export: ExportResult
+  cancelExport: null
 }
 
+export interface DrawResult {
+  /** Of the checkpoint. */
+  step: number
+  drawing: Drawing
+}
 export interface ExportResult {
   /** Where it was written. */
   path: string

@@ -144,7 +144,14 @@ describe('taking samples away', () => {
     })
     await button('GIF').click()
     await expect.element(page.getByText(PATH)).toBeVisible()
-    expect(called('export')).toEqual([{ run: RUN, checkpoint: 5000, count: 16, seed: 1, format: 'gif' }])
+    expect(called('export')).toEqual([
+      {
+        run: RUN,
+        format: 'gif',
+        of: { kind: 'samples', checkpoints: [5000], seeds: [1], count: 16 },
+        options: { boxes: true, nearest: false, every: false, seconds: 3 },
+      },
+    ])
     expect(saved).toHaveBeenCalledOnce()
     click.mockRestore()
     await expect.element(button('Show in folder')).not.toBeInTheDocument()

@@ -1,4 +1,5 @@
 import type { RequestOf } from '../../../studio/api'
+import { EXPORT_DEFAULTS } from '../../../studio/exports'
 import type { ExportResult } from '../../../studio/requests/gallery'
 import type { SampleResult } from '../../../studio/trainer'
 import type { App } from '../../state/app.svelte'
@@ -45,7 +46,17 @@ export class Sampling {
     if (!this.drawn) return
     this.exporting = format
     try {
-      this.exported = await this.#app.studio.export({ ...this.drawn, format })
+      this.exported = await this.#app.studio.export({
+        run: this.drawn.run,
+        format,
+        of: {
+          kind: 'samples',
+          checkpoints: [this.drawn.checkpoint],
+          seeds: [this.drawn.seed],
+          count: this.drawn.count,
+        },
+        options: EXPORT_DEFAULTS,
+      })
       if (!this.#app.shell) download(this.exported)
     } catch (error) {
       this.#app.fail(error)
