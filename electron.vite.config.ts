@@ -1,6 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
+import { guide } from './scripts/vite/guide.mts'
+import { licences } from './scripts/vite/licences.mts'
 
 /** ESM-only packages: CommonJS code can't require them on every Node and Electron, so they are built in. */
 const bundled = ['env-paths', 'fast-png', 'msgpackr', 'sirv', 'gifenc', 'fflate', 'zod']
@@ -31,7 +33,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [svelte()],
+    plugins: [svelte(), licences(resolve('.')), guide(resolve('.'))],
     build: {
       // Lowers nesting and color-mix, which older Chromiums drop silently.
       cssMinify: 'lightningcss',

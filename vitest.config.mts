@@ -3,6 +3,8 @@ import { playwright } from '@vitest/browser-playwright'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { guide } from './scripts/vite/guide.mts'
+import { licences } from './scripts/vite/licences.mts'
 
 // Playwright's own browser is used where neither is there.
 const executablePath =
@@ -28,7 +30,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [svelte()],
+        plugins: [svelte(), licences(resolve('.')), guide(resolve('.'))],
         test: {
           name: 'browser',
           include: ['src/renderer/**/*.svelte.test.ts'],

@@ -28,6 +28,12 @@ export const PLACES: readonly Place[] = [
         .click(),
   },
   { name: 'Gallery', at: 'gallery' },
+  { name: 'Preferences', at: 'preferences' },
+  { name: 'Help', at: 'help' },
+  { name: 'Log', at: 'log' },
+  { name: 'About', at: 'about' },
+  { name: 'Find', at: 'log', open: ({ page }) => page.keyboard.press('ControlOrMeta+k') },
+  { name: 'Keyboard shortcuts', at: 'log', open: ({ page }) => page.keyboard.press('ControlOrMeta+/') },
 ]
 const SIZES = [
   { width: 1280, height: 800 },

@@ -89,7 +89,7 @@ test('the page is sandboxed, isolated, and may fetch nothing from elsewhere', as
   }))
   expect(seen).toEqual({
     node: 'undefined',
-    shell: ['connect', 'pathOf', 'reveal'],
+    shell: ['chooseFolder', 'connect', 'menu', 'onCommand', 'openLink', 'pathOf', 'reveal', 'show'],
     fetched: 'refused',
     inline: false,
   })

@@ -5,7 +5,7 @@ import { here } from './paths.mjs'
 import { runNode } from './run.mjs'
 import { Problem, begin } from './say.mjs'
 
-const SOURCES = ['src', 'resources', 'package.json', 'package-lock.json']
+const SOURCES = ['src', 'resources', 'docs', 'scripts/vite', 'package.json', 'package-lock.json']
 const CONFIGS = /^(electron\.vite|svelte|tsconfig).*\.(json|[cm]?[jt]s)$/
 /** Lies in out/ and goes with it. */
 const STAMP = here('out', '.built-from')

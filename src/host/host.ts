@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import log from 'electron-log/node'
 import { bestEngine, engineStatuses } from '../engine/statuses'
 import { createListing } from '../runs/listing'
 import { sweepRemoved } from '../runs/remove'
 import { answer } from '../studio/server'
-import type { Hello, Wire } from '../studio/api'
+import type { Hello, StudioEvent, Wire } from '../studio/api'
+import type { Preferences } from '../studio/preferences'
 import { VERSION } from '../studio/version'
 import { createCurves } from './curves'
 import { createDatasets } from './datasets'
@@ -16,6 +18,8 @@ import { home as defaultHome, type Home } from './home'
 import { createQueue } from './queue'
 import { createRemovals } from './removals'
 import { openById, type Services } from './services'
+import { lineOf } from './log'
+import { createPreferences } from './preferences'
 import { createSessions, type Sessions } from './sessions'
 import { createStudio } from './studio'
 import { createTrainers } from './trainers'
@@ -27,7 +31,11 @@ export interface Host {
   connect(wire: Wire): void
   /** How far training is, 0…1, or −1 when nothing trains. Returns what stops listening. */
   onProgress(listener: (fraction: number) => void): () => void
-  /** Whether `path` lies in the runs folder. */
+  preferences(): Preferences
+  onPreferences(listener: (preferences: Preferences) => void): void
+  /** Hears what every window is told. */
+  onEvent(listener: (event: StudioEvent) => void): void
+  /** Whether `path` lies among runs and logs. */
   owns(path: string): boolean
   /** Runs as zips. */
   readonly transfers: Transfers
@@ -48,10 +56,22 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
   )
 
   const listeners = new Set<(fraction: number) => void>()
-  const sessions: Sessions = createSessions(
+  const hearing = new Set<(event: StudioEvent) => void>()
+  const windows = createSessions(
     () => trainers.watchChanged(),
     (run) => trainers.frameTaken(run),
   )
+  const sessions: Sessions = {
+    ...windows,
+    tell(event) {
+      const line = lineOf(event)
+      if (line) log[line.level](line.text)
+      windows.tell(event)
+      for (const listen of hearing) listen(event)
+    },
+  }
+  const preferences = createPreferences(home)
+  preferences.onChange((now) => sessions.tell({ kind: 'preferences', preferences: now }))
   const trainers = createTrainers(
     home.library,
     () => sessions,
@@ -78,6 +98,7 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
   sweepRemoved(home.runs).catch(fault)
   const services: Services = {
     home,
+    preferences,
     trainers,
     sessions,
     estimates,
@@ -103,7 +124,11 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
       () => sessions.tell({ kind: 'runs' }),
     ),
     hello() {
-      const engine = bestEngine()
+      // Plain JavaScript is there to check the others with: no choice for a person.
+      const engines = engineStatuses().filter(({ name }) => name !== 'cpu')
+      const preferred = preferences.now().engine
+      const engine =
+        engines.find(({ name, available }) => available && name === preferred)?.name ?? bestEngine()
       // Whoever opens the studio is about to start a run, or to look at one that trains.
       if (trainers.training() === undefined)
         try {
@@ -114,10 +139,11 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
       return {
         version: VERSION,
         shell,
-        // Plain JavaScript is there to check the others with: no choice for a person.
-        engines: engineStatuses().filter(({ name }) => name !== 'cpu'),
+        engines,
         engine,
         runsFolder: home.runs,
+        preferences: preferences.now(),
+        troubles: troublesOf(home),
       }
     },
   }
@@ -131,8 +157,12 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    owns: (path) => resolve(path).startsWith(resolve(home.runs) + sep),
     transfers: services.transfers,
+    preferences: () => preferences.now(),
+    onPreferences: (listener) => preferences.onChange(listener),
+    onEvent: (listener) => void hearing.add(listener),
+    owns: (path) =>
+      [home.runs, home.logs].some((folder) => (resolve(path) + sep).startsWith(resolve(folder) + sep)),
     fault,
     async close() {
       clearTimeout(opening)
@@ -145,4 +175,20 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
       ])
     },
   }
+}
+
+/** What was found wrong before any window was there. */
+function troublesOf({ problem, dataFolder: { path, from } }: Home): Hello['troubles'] {
+  const gone = from === 'preferences' && !existsSync(path)
+  return [
+    ...(problem ? [{ message: problem.message, remedy: problem.remedy }] : []),
+    ...(gone
+      ? [
+          {
+            message: `The data folder ${path} is not there.`,
+            remedy: 'Bring its disk back and start again, or choose another folder in Preferences.',
+          },
+        ]
+      : []),
+  ]
 }

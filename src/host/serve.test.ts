@@ -7,6 +7,7 @@ import WebSocket from 'ws'
 import type { Wire } from '../studio/api'
 import { connectStudio } from '../studio/client'
 import { decodePacket, encodePacket } from '../studio/codec'
+import { home } from './home'
 import { createHost } from './host'
 import { serve, type Served } from './serve'
 
@@ -15,11 +16,7 @@ const pages = join(root, 'pages')
 mkdirSync(pages)
 writeFileSync(join(pages, 'index.html'), '<title>Easel</title>')
 writeFileSync(join(root, 'outside.txt'), 'secret')
-const host = createHost('browser', {
-  runs: join(root, 'runs'),
-  library: join(root, 'data'),
-  logs: join(root, 'logs'),
-})
+const host = createHost('browser', home({ EASEL_HOME: root }))
 let served: Served
 let origin: string
 let cookie: string

@@ -11,6 +11,7 @@ import type { Gallery } from './gallery'
 import type { Home } from './home'
 import type { Queue } from './queue'
 import type { Removals } from './removals'
+import type { KeptPreferences } from './preferences'
 import type { Sessions } from './sessions'
 import type { Trainers } from './trainers'
 import type { Transfers } from './transfers'
@@ -18,6 +19,7 @@ import type { Transfers } from './transfers'
 /** What every window shares. */
 export interface Services {
   readonly home: Home
+  readonly preferences: KeptPreferences
   readonly trainers: Trainers
   readonly sessions: Sessions
   readonly estimates: Estimates

@@ -1,5 +1,6 @@
 import type { Studio } from '../studio/api'
 import { dataAnswers } from './answers/data'
+import { desktopAnswers } from './answers/desktop'
 import { galleryAnswers } from './answers/gallery'
 import { queueAnswers } from './answers/queue'
 import { runAnswers } from './answers/runs'
@@ -15,4 +16,5 @@ export const createStudio = (services: Services, session: Session): Studio => ({
   ...queueAnswers(services),
   ...runAnswers(services),
   ...galleryAnswers(services),
+  ...desktopAnswers(services),
 })

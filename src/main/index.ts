@@ -2,10 +2,10 @@ import { loadTensorFlowFirst } from '../host/first'
 import { app, BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { createHost } from '../host/host'
-import { connectWindows } from './connect'
-import { setMenu } from './menu'
+import { bringUp, connectWindows } from './connect'
+import { createMenu } from './menu'
 import { registerScheme, servePages, PAGE } from './pages'
-import { openWindow } from './window'
+import { openWindow, sendCommand } from './window'
 
 // GTK loads Mesa's LLVM with global symbols; TensorFlow loaded after it crashes (docs/decisions/0003).
 loadTensorFlowFirst()
@@ -21,14 +21,18 @@ async function start() {
   await app.whenReady()
   const host = createHost('electron')
   servePages(join(app.getAppPath(), 'out/renderer'))
-  connectWindows(host)
-  setMenu()
+  connectWindows(
+    host,
+    createMenu((id) => {
+      const [window] = BrowserWindow.getAllWindows()
+      if (window) sendCommand(window, id)
+    }),
+  )
   openWindow(PAGE, host)
 
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
+    bringUp(window)
   })
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow(PAGE, host)

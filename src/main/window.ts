@@ -1,6 +1,8 @@
 import { app, BrowserWindow, nativeTheme, session } from 'electron'
 import { join } from 'node:path'
 import type { Host } from '../host/host'
+import type { CommandId } from '../studio/commands'
+import { CHANNELS } from '../studio/shell'
 import { ORIGIN } from './pages'
 
 /** The studio's window: sandboxed, isolated, and unable to go anywhere else. */
@@ -34,4 +36,10 @@ export function openWindow(page: string, host: Host): BrowserWindow {
   window.on('closed', stop)
   void window.loadURL(page)
   return window
+}
+
+/** Has the window carry out what was chosen in a menu. */
+export function sendCommand({ webContents }: BrowserWindow, id: CommandId): void {
+  // A menu is as good as a click: without one a page may open no dialog for files.
+  void webContents.executeJavaScript('undefined', true).then(() => webContents.send(CHANNELS.command, id))
 }

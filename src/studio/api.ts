@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Frame } from './drawing'
+import type { Preferences } from './preferences'
 import { DATA_REQUESTS, type DataReplies } from './requests/data'
+import { DESKTOP_REQUESTS, type DesktopReplies } from './requests/desktop'
 import { GALLERY_REQUESTS, type GalleryReplies } from './requests/gallery'
 import { QUEUE_REQUESTS, type QueueReplies } from './requests/queue'
 import { RUN_REQUESTS, type RunReplies } from './requests/runs'
@@ -24,9 +26,11 @@ export const REQUESTS = {
   ...QUEUE_REQUESTS,
   ...RUN_REQUESTS,
   ...GALLERY_REQUESTS,
+  ...DESKTOP_REQUESTS,
 } as const
 
-export interface Replies extends DataReplies, TrainingReplies, QueueReplies, RunReplies, GalleryReplies {
+export interface Replies
+  extends DataReplies, TrainingReplies, QueueReplies, RunReplies, GalleryReplies, DesktopReplies {
   hello: Hello
 }
 export interface Hello {
@@ -36,6 +40,9 @@ export interface Hello {
   /** The engine new runs use. */
   engine: EngineName
   runsFolder: string
+  preferences: Preferences
+  /** What a person should know of before anything else. */
+  troubles: readonly { readonly message: string; readonly remedy: string }[]
 }
 
 /** What the studio tells every window. */
@@ -59,6 +66,7 @@ export type StudioEvent =
   | { kind: 'progress'; job: string; done: number; total: number }
   /** A run that waited was started. */
   | { kind: 'turn'; run: string; name: string }
+  | { kind: 'preferences'; preferences: Preferences }
   /** The list of runs changed. */
   | { kind: 'runs' }
 

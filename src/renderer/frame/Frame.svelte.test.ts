@@ -1,18 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-svelte'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { StudioError } from '../../studio/api'
 import AppRoot from '../App.svelte'
+import type { Shell } from '../../studio/shell'
 import { App } from '../state/app.svelte'
 import { theme } from '../state/theme.svelte'
-import { fakeStudio, runOf, type Answers, type FakeStudio } from '../testing/fake-studio'
+import { fakeShell } from '../testing/fake-shell'
+import { fakeStudio, HELLO, runOf, STROKES, type Answers, type FakeStudio } from '../testing/fake-studio'
 
 let studio: FakeStudio
 let app: App
 
-async function open(answers: Answers = {}): Promise<void> {
+async function open(answers: Answers = {}, shell?: Shell): Promise<void> {
   studio = fakeStudio(answers)
-  app = await App.open(studio.connection, undefined)
+  app = await App.open(studio.connection, shell)
   render(AppRoot, { opening: Promise.resolve(app) })
 }
 const heading = (name: string) => page.getByRole('heading', { level: 1, name })
@@ -32,16 +34,6 @@ describe('the rail', () => {
     expect(location.hash).toBe('#/runs')
     await expect.element(page.getByRole('main')).toHaveFocus()
   })
-
-  it('switches the theme, and the choice is kept', async () => {
-    await open()
-    await page.getByLabelText('Theme').selectOptions('Dark')
-    const ground = () => getComputedStyle(document.body).backgroundColor
-    expect(ground()).toBe('rgb(21, 23, 26)')
-    expect(localStorage.getItem('easel.theme')).toBe('dark')
-    await page.getByLabelText('Theme').selectOptions('Light')
-    expect(ground()).toBe('rgb(244, 242, 238)')
-  })
 })
 
 describe('notices', () => {
@@ -53,8 +45,105 @@ describe('notices', () => {
     await expect
       .element(page.getByRole('alert'))
       .toHaveTextContent('run.json is damaged. Restore it from a copy.')
+    await expect.element(page.getByRole('link', { name: 'Open the log' })).toBeVisible()
     await page.getByRole('button', { name: 'Dismiss' }).click()
     await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+  })
+})
+
+describe('commands', () => {
+  const training = { runs: () => [runOf({ name: 'Overnight', state: 'running', step: 129, until: 1000 })] }
+  const told = () => studio.calls.filter(({ name }) => name === 'command').map(({ body }) => body)
+
+  it('are given by keys', async () => {
+    await open({ ...training, command: () => null })
+    await userEvent.keyboard('{Control>}p{/Control}')
+    expect(told()).toEqual([{ run: 'strokes-laptop-1', command: 'pause' }])
+    await userEvent.keyboard('{Alt>}{Shift>}3{/Shift}{/Alt}')
+    await expect.element(heading('Runs')).toBeVisible()
+  })
+
+  it('are not while a dialog asks something', async () => {
+    await open(training)
+    await userEvent.keyboard('{Control>}/{/Control}')
+    await expect.element(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await userEvent.keyboard('{Control>}p{/Control}{Control>},{/Control}')
+    expect(told()).toEqual([])
+    await userEvent.keyboard('{Escape}')
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+    await expect.element(heading('New run')).toBeVisible()
+  })
+
+  it('that would lose a run ask first', async () => {
+    await open({ ...training, command: () => null })
+    app.commands.run('stop-discard')
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard run' }).click()
+    expect(told()).toEqual([{ run: 'strokes-laptop-1', command: 'stop-discard' }])
+  })
+
+  it('of the menus are those of the window, and say what can be done there', async () => {
+    const menu = vi.fn<Shell['menu']>()
+    let choose: Parameters<Shell['onCommand']>[0] = () => {}
+    await open(
+      { ...training, prefer: () => HELLO.preferences },
+      fakeShell({ menu, onCommand: (listener) => (choose = listener) }),
+    )
+    const last = () => menu.mock.lastCall?.[0]
+    await expect.poll(() => last()?.enabled).toContain('checkpoint')
+    expect(last()?.enabled).not.toContain('follow-training')
+    expect(last()?.checked).toEqual(['go-new', 'theme-system'])
+    const [run] = training.runs()
+    if (run)
+      studio.tell({ kind: 'state', run: run.id, state: 'paused', step: 130, until: 1000, device: 'CPU' })
+    await expect.poll(() => last()?.titles).toEqual({ 'pause-resume': 'Resume' })
+    choose('log')
+    await expect.element(heading('Log')).toBeVisible()
+  })
+})
+
+describe('the list of commands', () => {
+  const find = () => page.getByRole('combobox', { name: 'Find a place, a run, a command or a setting' })
+
+  it('finds runs, commands and settings, and gives the keyboard back', async () => {
+    await open({ runs: () => [runOf({ name: 'Overnight' })] })
+    await page.getByRole('link', { name: 'Runs' }).click()
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await find().fill('overn')
+    await expect
+      .element(page.getByRole('option', { name: /^Overnight Run/ }))
+      .toHaveAttribute('aria-selected', 'true')
+    await find().fill('light th')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+    expect(studio.calls.at(-1)).toEqual({ name: 'prefer', body: { theme: 'light' } })
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await find().fill('no such thing')
+    await expect.element(page.getByRole('dialog')).toHaveTextContent('Nothing is called “no such thing”.')
+  })
+
+  it('leads to a setting', async () => {
+    await open()
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await find().fill('learning rate')
+    await userEvent.keyboard('{ArrowDown}{ArrowUp}{Enter}')
+    await expect.element(page.getByRole('searchbox', { name: 'Find a setting' })).toHaveValue('Learning rate')
+    await expect.element(page.getByRole('spinbutton', { name: 'Learning rate' })).toBeVisible()
+  })
+})
+
+describe('what is dropped', () => {
+  it('is imported wherever the window is', async () => {
+    await open({ importFiles: () => ({ dataset: STROKES, notes: [] }) })
+    app.go('runs')
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['x'], 'train-images-idx3-ubyte'))
+    const drag = (kind: string) =>
+      window.dispatchEvent(new DragEvent(kind, { dataTransfer, cancelable: true }))
+    drag('dragover')
+    await expect.element(page.getByText(/^Drop files or a folder/)).toBeVisible()
+    drag('drop')
+    await expect.element(page.getByText(/^Drop files or a folder/)).not.toBeInTheDocument()
+    await expect.element(page.getByText('Strokes is in the library.')).toBeVisible()
   })
 })
 

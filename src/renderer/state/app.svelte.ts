@@ -1,13 +1,16 @@
 import { createContext } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
-import type { Hello, Studio, StudioEvent } from '../../studio/api'
+import { StudioError, type Hello, type Studio, type StudioEvent } from '../../studio/api'
+import { changed, type PreferenceChange, type Preferences } from '../../studio/preferences'
 import type { DatasetCard } from '../../studio/requests/data'
 import type { RunSummary } from '../../studio/run'
 import type { Shell } from '../../studio/shell'
 import { apart } from './apart'
+import { Commands } from './commands.svelte'
 import { isActive } from './run-states'
 import type { Connection } from '../connect'
 import { Notices } from './notices.svelte'
+import { theme } from './theme.svelte'
 import { hashOf, viewOf, type Place, type View } from './route'
 
 export interface Progress {
@@ -24,12 +27,14 @@ export class App {
   readonly hello: Hello
   readonly onEvent: Connection['onEvent']
   readonly notices = new Notices()
+  readonly commands = new Commands()
   /** Downloads and imports under way, by job. */
   readonly jobs = new SvelteMap<string, Progress>()
   view = $state.raw<View>(viewOf(location.hash))
   datasets = $state.raw<readonly DatasetCard[]>([])
   runs = $state.raw<readonly RunSummary[]>([])
   connected = $state(true)
+  #preferences = $state.raw<Preferences>()
   /** The run that is being trained now, if any. */
   readonly active = $derived(this.runs.find(({ state }) => isActive(state)))
   #refresh: Promise<void> | undefined
@@ -40,6 +45,8 @@ export class App {
     this.onEvent = connection.onEvent
     this.shell = shell
     this.hello = hello
+    this.#settle(hello.preferences)
+    for (const trouble of hello.troubles) this.fail(new StudioError(trouble.message, trouble.remedy))
     connection.onEvent((event) => this.#take(event))
     connection.onClose(() => (this.connected = false))
   }
@@ -64,6 +71,22 @@ export class App {
 
   fail(error: unknown): void {
     this.notices.error(error)
+  }
+
+  get preferences(): Preferences {
+    return this.#preferences ?? this.hello.preferences
+  }
+
+  /** Changes some of the preferences, at once here and then for good. */
+  async prefer(change: PreferenceChange): Promise<void> {
+    const before = this.preferences
+    this.#settle(changed(before, change))
+    try {
+      await this.studio.prefer(change)
+    } catch (error) {
+      this.#settle(before)
+      this.fail(error)
+    }
   }
 
   runOf(id: string | null): RunSummary | undefined {
@@ -107,9 +130,17 @@ export class App {
       case 'progress':
         this.jobs.set(event.job, { done: event.done, total: event.total })
         break
+      case 'preferences':
+        this.#settle(event.preferences)
+        break
       case 'runs':
         this.refreshRuns().catch((error: unknown) => this.fail(error))
     }
+  }
+
+  #settle(preferences: Preferences): void {
+    this.#preferences = preferences
+    if (theme.choice !== preferences.theme) theme.choose(preferences.theme)
   }
 
   #patch(id: string, change: Partial<RunSummary>): void {

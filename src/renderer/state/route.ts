@@ -1,4 +1,15 @@
-export const PLACES = ['new', 'watch', 'runs', 'gallery', 'lab'] as const
+/** The five places, and what the program has to say of itself. */
+export const PLACES = [
+  'new',
+  'watch',
+  'runs',
+  'gallery',
+  'lab',
+  'preferences',
+  'help',
+  'log',
+  'about',
+] as const
 export type Place = (typeof PLACES)[number]
 
 /** Where the window is: a place and the run it is about, if any. */

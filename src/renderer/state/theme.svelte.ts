@@ -1,6 +1,12 @@
-export const THEMES = { system: 'System', light: 'Light', dark: 'Dark' } as const
-export type ThemeChoice = keyof typeof THEMES
+import type { ThemeChoice } from '../../studio/preferences'
 
+export const THEMES: Readonly<Record<ThemeChoice, string>> = {
+  system: 'System',
+  light: 'Light',
+  dark: 'Dark',
+}
+
+/** What the next window is painted by, before it has the preferences (public/first-paint.js). */
 const KEY = 'easel.theme'
 const prefersDark = matchMedia('(prefers-color-scheme: dark)')
 
@@ -27,6 +33,7 @@ class Theme {
     return this.#choice
   }
 
+  /** Shows it; whoever wants it kept changes the preferences (`App.prefer`). */
   choose(choice: ThemeChoice): void {
     this.#choice = choice
     localStorage.setItem(KEY, choice)

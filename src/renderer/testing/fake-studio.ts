@@ -1,6 +1,7 @@
 import type { Hello, Replies, RequestName, Studio, StudioEvent } from '../../studio/api'
 import type { DatasetCard } from '../../studio/requests/data'
 import { REQUESTS } from '../../studio/api'
+import { changed, NO_PREFERENCES } from '../../studio/preferences'
 import type { RunSummary } from '../../studio/run'
 import { DEFAULTS } from '../../studio/settings'
 import type { Connection } from '../connect'
@@ -28,6 +29,7 @@ export function fakeStudio(answers: Answers = {}): FakeStudio {
     datasets: () => [STROKES, MNIST],
     runs: () => [],
     evaluations: () => [],
+    prefer: (change) => changed(NO_PREFERENCES, change),
     estimate: () => ({
       parameters: 198_442,
       bytes: 412e6,
@@ -80,6 +82,8 @@ export const HELLO: Hello = {
   ],
   engine: 'tensorflow',
   runsFolder: '/home/ada/.local/share/easel/runs',
+  preferences: NO_PREFERENCES,
+  troubles: [],
 }
 
 /** Slanted bars, so that a sheet of them is seen to be in order. */

@@ -6,6 +6,7 @@ import type { RunDetail } from '../../../studio/requests/runs'
 import type { Shell } from '../../../studio/shell'
 import { App } from '../../state/app.svelte'
 import { madeDrawing } from '../../testing/drawings'
+import { fakeShell } from '../../testing/fake-shell'
 import { detailOf, fakeStudio, runOf, type Answers, type FakeStudio } from '../../testing/fake-studio'
 import InApp from '../../testing/InApp.svelte'
 import GalleryView from './GalleryView.svelte'
@@ -159,7 +160,7 @@ describe('taking samples away', () => {
 
   it('shows the file in its folder on the desktop', async () => {
     const reveal = vi.fn()
-    await open({}, {}, { connect: () => {}, pathOf: () => '', reveal })
+    await open({}, {}, fakeShell({ reveal }))
     await button('PNG sheet').click()
     await button('Show in folder').click()
     expect(reveal).toHaveBeenCalledWith(PATH)

@@ -287,14 +287,6 @@ describe('data', () => {
       .toHaveTextContent('train-images-idx3-ubyte ends after 4 bytes. Download the file again.')
   })
 
-  it('is imported where it is dropped', async () => {
-    await open({ importFiles: () => ({ dataset: STROKES, notes: [] }) })
-    const dataTransfer = new DataTransfer()
-    dataTransfer.items.add(file)
-    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
-    await expect.element(page.getByText('Strokes is in the library.')).toBeVisible()
-  })
-
   it('that can not be downloaded says what to do', async () => {
     await open({
       download: () => {

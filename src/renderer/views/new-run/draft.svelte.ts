@@ -44,6 +44,8 @@ export class Draft {
   #name = $state<string>()
   #typed = $state.raw(typedOf(DEFAULTS))
   engine = $state<EngineName>('cpu')
+  /** Words of the setting that is looked for. */
+  sought = $state('')
 
   constructor(app: App) {
     this.#app = app

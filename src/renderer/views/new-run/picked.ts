@@ -50,7 +50,7 @@ const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.i
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory
 
 /** Where what was picked lies on disk: a folder for all that is in it. */
-export function pathsOf(picked: readonly Picked[], shell: Shell): string[] {
+export function pathsOf(picked: readonly Picked[], shell: Pick<Shell, 'pathOf'>): string[] {
   const paths = picked.map(({ file }) => {
     const path = shell.pathOf(file)
     const below = file.webkitRelativePath.split('/').length - 1
