@@ -204,3 +204,34 @@ it('a frame that was handed over is looked at as it is, though it is not kept', 
     .element(page.getByRole('slider', { name: 'Training step' }))
     .toHaveAttribute('aria-valuetext', 'step 123')
 })
+
+describe('the network', () => {
+  const part = (name: string) => page.getByRole('button', { name, exact: true })
+
+  it('lights its parts up one after the other, glimpse after glimpse', async () => {
+    await open(`#/lab/${RUN.id}?image=1&t=10&tab=network`)
+    await expect.element(part('Error image')).toHaveAttribute('aria-pressed', 'true')
+    await page.getByRole('button', { name: 'Next part' }).click()
+    await expect.element(part('Read')).toHaveAttribute('aria-pressed', 'true')
+    await page.getByRole('button', { name: 'Part before' }).click()
+    await page.getByRole('button', { name: 'Part before' }).click()
+    await expect.element(part('Canvas')).toHaveAttribute('aria-pressed', 'true')
+    await expect.element(page.getByText('t = 9 of 10')).toBeVisible()
+    await page.getByRole('button', { name: 'Play the equations' }).click()
+    await expect.element(part('Error image')).toHaveAttribute('aria-pressed', 'true')
+    await expect.element(page.getByText('t = 10 of 10')).toBeVisible()
+  })
+
+  it('says of a part its equation, its tensors and weights in this run, and what it did here', async () => {
+    await open(`#/lab/${RUN.id}?image=1&t=2&tab=network`)
+    await expect.element(page.getByRole('img', { name: 'Canvas after glimpse 2' })).toBeInTheDocument()
+    ;(part('Latent').element() as SVGElement).focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(part('Latent')).toHaveAttribute('aria-pressed', 'true')
+    const panel = page.getByRole('region', { name: 'Latent' })
+    await expect.element(panel.getByRole('math', { name: 'z t = μ t + σ t ε t' })).toBeVisible()
+    await expect.element(panel).toHaveTextContent('128 × 40')
+    const nats = FRAME.reconstructions.nats?.[1] ?? NaN
+    await expect.element(panel).toHaveTextContent(`Here: ${Number(nats.toFixed(2))} nats`)
+  })
+})

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SPLIT_NAMES } from '../../../studio/run'
 
-export const TABS = ['attention', 'figures'] as const
+export const TABS = ['attention', 'network', 'figures'] as const
 export type Tab = (typeof TABS)[number]
 
 const place = z.coerce.number().int().min(1)

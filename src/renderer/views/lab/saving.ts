@@ -12,7 +12,7 @@ const LEAST = 240
 const DENSITY = 3
 
 /** A tile's picture as a PNG's data URL. */
-export function hrefOf({ picture, tones }: Tile): string {
+export function hrefOf({ picture, tones }: Pick<Tile, 'picture' | 'tones'>): string {
   const scale = Math.max(1, Math.ceil(LEAST / Math.max(picture.width, picture.height)))
   const small = new OffscreenCanvas(picture.width, picture.height)
   context2d(small).putImageData(pixelsOf(toned(picture, tones), 0), 0, 0)

@@ -1,5 +1,5 @@
 import type { Studio } from '../../../studio/api'
-import { isDrawn, type Frame } from '../../../studio/drawing'
+import { isDrawn, type Drawing, type Frame, type Reading } from '../../../studio/drawing'
 import type { RunDetail } from '../../../studio/requests/runs'
 import type { Images } from '../../components/pixels'
 import { frameAt, stackOf, type Film } from '../../drawing/film'
@@ -11,9 +11,12 @@ export interface Scene {
   readonly film: Film
   /** The pictures: what is read, or where nothing is, what came of it. */
   readonly images: Images
-  readonly count: number
   /** Whether `images` are what was given, so that there is an error image. */
   readonly given: boolean
+  /** Nats each glimpse adds, [count, T], of reconstructions. */
+  readonly nats?: Float32Array | undefined
+  /** What a classifier thinks, of one. */
+  readonly reading?: Reading
   /** The training step it was made after. */
   readonly step: number
   readonly title: string
@@ -26,25 +29,15 @@ export async function loadScene(
   query: LabQuery,
 ): Promise<Scene | undefined> {
   const run = detail.summary.id
-  const { checkpoint = 'latest', count = 16 } = query
-  if (query.seed !== undefined) {
-    const { drawing, step } = await studio.sample({ run, checkpoint, count, seed: query.seed })
-    return drawn(drawing, step, `samples of step ${step}, seed ${query.seed}`)
+  const { checkpoint = 'latest', count = 16, seed, split } = query
+  if (seed !== undefined) {
+    const { drawing, step } = await studio.sample({ run, checkpoint, count, seed })
+    return drawn(drawing, step, `samples of step ${step}, seed ${seed}`)
   }
-  if (query.split !== undefined) {
-    const { reading, images, step, first } = await studio.read({
-      run,
-      checkpoint,
-      count,
-      split: query.split,
-      first: query.first ?? 0,
-    })
-    return given(
-      { ...reading, stills: images },
-      images,
-      step,
-      `${query.split} images from ${first + 1}, step ${step}`,
-    )
+  if (split !== undefined) {
+    const wanted = { run, checkpoint, count, split, first: query.first ?? 0 }
+    const { reading, images, step, first } = await studio.read(wanted)
+    return read(reading, images, step, `${split} images from ${first + 1}, step ${step}`)
   }
   const handed = handedFrame(run, query.step)
   if (handed) return ofFrame(handed, query.drawing)
@@ -54,24 +47,20 @@ export async function loadScene(
 
 function ofFrame(frame: Frame, drawing: LabQuery['drawing'] = 'reconstructions'): Scene {
   const { step, targets } = frame
-  if (!isDrawn(frame))
-    return given({ ...frame.reading, stills: targets }, targets, step, `readings at step ${step}`)
-  return drawing === 'samples'
-    ? drawn(frame.samples, step, `samples at step ${step}`)
-    : given(frame.reconstructions, targets, step, `reconstructions at step ${step}`)
+  if (!isDrawn(frame)) return read(frame.reading, targets, step, `readings at step ${step}`)
+  if (drawing === 'samples') return drawn(frame.samples, step, `samples at step ${step}`)
+  const { reconstructions: film } = frame
+  const images = { ...stackOf(film), images: targets }
+  return { film, images, given: true, nats: film.nats, step, title: `reconstructions at step ${step}` }
 }
 
-const given = (film: Film, images: Uint8Array, step: number, title: string): Scene => ({
-  film,
-  images: { ...stackOf(film), images },
-  count: film.count,
-  given: true,
-  step,
-  title,
-})
+function read(reading: Reading, stills: Uint8Array, step: number, title: string): Scene {
+  const film = { ...reading, stills }
+  return { film, images: stackOf(film), given: true, reading, step, title }
+}
 
-/** Of samples, the finished drawings. */
-function drawn(film: Film, step: number, title: string): Scene {
+/** Of samples, the finished drawings are the pictures. */
+function drawn(film: Drawing, step: number, title: string): Scene {
   const all = stackOf(film)
   const size = film.channels * film.height * film.width
   const images = new Uint8Array(film.count * size)
@@ -79,7 +68,7 @@ function drawn(film: Film, step: number, title: string): Scene {
     const last = frameAt(film, image, film.glimpses)
     images.set(all.images.subarray(last * size, (last + 1) * size), image * size)
   }
-  return { film, images: { ...all, images }, count: film.count, given: false, step, title }
+  return { film, images: { ...all, images }, given: false, step, title }
 }
 
 /** The kept step nearest to `wanted`; the newest where none is wanted. */
