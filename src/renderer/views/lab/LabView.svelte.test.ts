@@ -129,6 +129,15 @@ describe('figures', () => {
   })
 })
 
+it('more filters lie on the same span (24), and a reset leads back', async () => {
+  await open()
+  await number('Filters N').fill('10')
+  expect(valueOf('Stride δ')).toBe(3)
+  await page.getByRole('button', { name: 'Reset filters' }).click()
+  expect(valueOf('Stride δ')).toBe(6.75)
+  await expect.element(page.getByRole('button', { name: 'Reset stride' })).toBeDisabled()
+})
+
 describe('what is pointed at', () => {
   it('lights up elsewhere: a term of an equation, and a filter', async () => {
     await open()

@@ -32,9 +32,7 @@ export class Bench {
   readonly written = $derived(
     writeThrough(this.w ?? this.patch, this.banks, this.look.window.gamma, this.picture),
   )
-  readonly changed = $derived(
-    this.learned !== undefined && PARAMETERS.some(({ name }) => this.valueOf(name) !== this.before(name)),
-  )
+  readonly changed = $derived(this.learned !== undefined && PARAMETERS.some(({ name }) => this.differs(name)))
   #size: Size = BLANK
 
   valueOf(name: ParameterName): number {
@@ -46,11 +44,19 @@ export class Bench {
     return valueOf(this.learned ?? wholeLook(this.picture, name === 'n' ? FIRST_N : this.look.n), name)
   }
 
+  differs(name: ParameterName): boolean {
+    const [now, before] = [this.valueOf(name), this.before(name)]
+    return Math.abs(now - before) > 1e-6 * Math.max(1, Math.abs(before))
+  }
+
   set(name: ParameterName, value: number): void {
     if (!isSound(name, value)) return
     if (name === 'n') {
       if (this.w && this.w.width !== value) this.w = undefined
-      this.look = { ...this.look, n: value }
+      // The span stays, as in eq. 24 for the same δ̃.
+      const { window, n } = this.look
+      const delta = (window.delta * Math.max(n - 1, 1)) / Math.max(value - 1, 1)
+      this.look = { n: value, window: { ...window, delta } }
     } else this.look = { ...this.look, window: { ...this.look.window, [name]: value } }
   }
 

@@ -7,22 +7,36 @@ export const LONGEST = 128
 
 /** A picture file as a stack of one, no side over {@link LONGEST}; grey where it has no colour. */
 export async function imageOfFile(file: File): Promise<Images> {
-  const bitmap = await createImageBitmap(file).catch((cause: unknown) => {
-    throw new StudioError(`${file.name} can’t be read as a picture.`, 'Choose a PNG, JPEG, WebP or GIF.', {
-      cause,
-    })
-  })
-  const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height))
-  const [width, height] = [bitmap.width, bitmap.height].map((side) =>
-    Math.max(1, Math.round(side * scale)),
-  ) as [number, number]
+  const picture = await decoded(file)
+  const { naturalWidth, naturalHeight } = picture
+  const scale = Math.min(1, LONGEST / Math.max(naturalWidth, naturalHeight))
+  const sized = (side: number) => Math.max(1, Math.round(side * scale))
+  const [width, height] = [sized(naturalWidth), sized(naturalHeight)]
   const context = context2d(new OffscreenCanvas(width, height))
   context.imageSmoothingQuality = 'high'
   // What is transparent lies on black, as everything here does.
   context.fillRect(0, 0, width, height)
-  context.drawImage(bitmap, 0, 0, width, height)
-  bitmap.close()
+  context.drawImage(picture, 0, 0, width, height)
   return planes(context.getImageData(0, 0, width, height))
+}
+
+/** @throws StudioError when the browser knows no picture in it */
+async function decoded(file: File): Promise<HTMLImageElement> {
+  const url = URL.createObjectURL(file)
+  const picture = new Image()
+  picture.src = url
+  try {
+    await picture.decode()
+  } catch (cause) {
+    throw new StudioError(
+      `${file.name} can’t be read as a picture.`,
+      'Choose a PNG, JPEG, WebP, GIF or SVG.',
+      { cause },
+    )
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+  return picture
 }
 
 /** [H, W, RGBA] → [C, H, W]. */

@@ -26,7 +26,7 @@ export interface Diagram {
   readonly columns: readonly (readonly [string, number])[]
 }
 
-export const NODE = { wide: 124, tall: 46 } as const
+export const NODE = { wide: 128, tall: 50 } as const
 const WIDE = 620
 const [PAST, NOW, NEXT] = [92, 316, 540]
 const TOP = 30
