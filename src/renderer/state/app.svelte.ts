@@ -133,6 +133,9 @@ export class App {
       case 'preferences':
         this.#settle(event.preferences)
         break
+      case 'turn':
+        this.notices.info(`“${event.name}” starts: it was next in the queue.`)
+        break
       case 'runs':
         this.refreshRuns().catch((error: unknown) => this.fail(error))
     }

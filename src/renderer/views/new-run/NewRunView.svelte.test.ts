@@ -71,10 +71,17 @@ describe('starting', () => {
     await expect.element(start).toBeEnabled()
   })
 
-  it('tells which run is training already', async () => {
-    await open({ runs: () => [runOf({ name: 'Overnight', state: 'running' })] })
+  it('adds to the queue while another run trains, and stays to set up the next', async () => {
+    await open({
+      runs: () => [runOf({ name: 'Overnight', state: 'running' })],
+      start: () => ({ run: 'strokes-2' }),
+    })
     await expect.element(page.getByText('“Overnight” is training')).toBeVisible()
-    await expect.element(start).toBeDisabled()
+    await page.getByRole('button', { name: 'Add to queue' }).click()
+    expect(bodyOf('start')).toMatchObject({ queue: true })
+    await expect.element(page.getByRole('button', { name: 'Add to queue' })).toBeEnabled()
+    expect(app.view.place).toBe('new')
+    expect(app.notices.list).toMatchObject([{ message: '“Strokes · Laptop” waits in the queue.' }])
   })
 
   it('is not possible with a data set that is not here yet', async () => {

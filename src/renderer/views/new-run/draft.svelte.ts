@@ -1,6 +1,8 @@
+import { StudioError } from '../../../studio/api'
 import type { DatasetCard } from '../../../studio/requests/data'
 import { presetOf, PRESETS, settingsOf } from '../../../studio/presets'
-import type { EngineName, EngineStatus } from '../../../studio/run'
+import { forkProblems } from '../../../studio/fork'
+import type { EngineName, EngineStatus, Manifest } from '../../../studio/run'
 import {
   applies,
   DEFAULTS,
@@ -36,6 +38,12 @@ const valueOf = (name: SettingName, typed: Typed): unknown => {
 
 const ANY = { height: Infinity, width: Infinity, kind: 'grey', classes: ['', ''] } as const
 
+/** A checkpoint that a run is to begin with. */
+export interface Fork {
+  readonly before: Manifest
+  readonly step: number
+}
+
 /** A run that is being set up: what was chosen and typed, and what is wrong with it. */
 export class Draft {
   readonly #app: App
@@ -46,6 +54,8 @@ export class Draft {
   engine = $state<EngineName>('cpu')
   /** Words of the setting that is looked for. */
   sought = $state('')
+  /** Where the run is to begin; anew where there is none. */
+  fork = $state.raw<Fork>()
 
   constructor(app: App) {
     this.#app = app
@@ -67,7 +77,13 @@ export class Draft {
   readonly preset: string = $derived(this.changed.length > 0 ? CUSTOM : this.#base)
   /** What is wrong with the settings, in the words of the form. */
   readonly problems: readonly Problem[] = $derived.by(() => {
-    const found = problemsOf(this.#values(), this.card ?? ANY)
+    const { card, fork } = this
+    const values = this.#values()
+    const wrong = problemsOf(values, card ?? ANY)
+    const forks = card && fork && settingsSchema.safeParse(values).data
+    const found = forks
+      ? [...wrong, ...forkProblems(fork.before, { settings: forks, dataset: card }, fork.step)]
+      : wrong
     return found.map(({ field, message }) => ({
       field,
       message: message.replaceAll(field, SPECS[field].label),
@@ -130,6 +146,32 @@ export class Draft {
     return this.problems.find(({ field }) => field === name)?.message
   }
 
+  /** Takes all from a run; with `step`, the new one is to begin with its checkpoint. */
+  fill(manifest: Manifest, step?: number): void {
+    const { dataset, engine, name, settings, preset, until } = manifest
+    if (!this.#app.datasets.some(({ id }) => id === dataset.id))
+      throw new StudioError(
+        `The data set of “${name}”, ${dataset.title}, is not on this machine.`,
+        'Import it, then try again.',
+      )
+    this.#dataset = dataset.id
+    this.#base = presetOf(preset) ? preset : this.#nearest(settings)
+    this.#typed = typedOf({ ...settings, ...(step !== undefined && { steps: Math.max(until, step + 1000) }) })
+    if (this.#app.hello.engines.some((one) => one.name === engine && one.available)) this.engine = engine
+    this.#name = step === undefined ? `${name}, again` : `${name}, from step ${step}`
+    this.fork = step === undefined ? undefined : { before: manifest, step }
+  }
+
+  /** The preset that `settings` differ from least. */
+  #nearest(settings: Settings): string {
+    const images = this.card ?? { kind: 'grey', channels: 1 }
+    const differing = PRESETS.map((preset) => {
+      const base = settingsOf(preset, images)
+      return { id: preset.id, count: SETTING_NAMES.filter((name) => base[name] !== settings[name]).length }
+    })
+    return differing.sort((a, b) => a.count - b.count)[0]?.id ?? this.#base
+  }
+
   rename(name: string): void {
     this.#name = name
   }
@@ -151,9 +193,10 @@ export class Draft {
     if (this.baseline.pixels !== baseline.pixels) this.reset('pixels')
   }
 
-  /** After a start: the next run is named anew. */
+  /** After a start: the next run is named anew, and begins anew. */
   forgetName(): void {
     this.#name = undefined
+    this.fork = undefined
   }
 
   /** What has no effect may not stand in the way, for it is not shown. */

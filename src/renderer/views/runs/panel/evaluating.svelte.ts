@@ -1,5 +1,5 @@
-import type { RequestOf } from '../../../studio/api'
-import type { App } from '../../state/app.svelte'
+import type { RequestOf } from '../../../../studio/api'
+import type { App } from '../../../state/app.svelte'
 
 export type Wanted = RequestOf<'evaluate'>
 

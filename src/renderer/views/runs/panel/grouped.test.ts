@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { boundOf } from '../../testing/evaluations'
+import { boundOf } from '../../../testing/evaluations'
 import { grouped, worst } from './grouped'
 
 it('keeps splits and variants apart, newest first', () => {

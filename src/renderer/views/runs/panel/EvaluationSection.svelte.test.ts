@@ -1,12 +1,12 @@
 import { beforeEach, expect, it } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import { page } from 'vitest/browser'
-import type { Evaluation } from '../../../studio/run'
-import { App } from '../../state/app.svelte'
-import { boundOf, errorOf } from '../../testing/evaluations'
-import { detailOf, fakeStudio, runOf, type Answers, type FakeStudio } from '../../testing/fake-studio'
-import InApp from '../../testing/InApp.svelte'
-import RunsView from './RunsView.svelte'
+import type { Evaluation } from '../../../../studio/run'
+import { App } from '../../../state/app.svelte'
+import { boundOf, errorOf } from '../../../testing/evaluations'
+import { detailOf, fakeStudio, runOf, type Answers, type FakeStudio } from '../../../testing/fake-studio'
+import InApp from '../../../testing/InApp.svelte'
+import RunsView from '../RunsView.svelte'
 
 const RUN = 'strokes-laptop-1'
 let studio: FakeStudio
@@ -23,7 +23,9 @@ async function open(evaluations: Evaluation[], answers: Answers = {}, channels =
     ...answers,
   })
   app = await App.open(studio.connection, undefined)
-  return render(InApp, { app, view: RunsView })
+  const rendered = render(InApp, { app, view: RunsView })
+  await page.getByRole('tab', { name: 'Evaluation' }).click()
+  return rendered
 }
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const group = (name: string) => page.getByRole('region', { name })

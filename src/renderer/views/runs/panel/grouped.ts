@@ -1,5 +1,5 @@
-import type { Evaluation } from '../../../studio/run'
-import type { Split } from '../../../studio/trainer'
+import type { Evaluation } from '../../../../studio/run'
+import type { Split } from '../../../../studio/trainer'
 
 /** Evaluations that may be compared: of one split, in one variant of its data. */
 export interface Group {
