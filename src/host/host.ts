@@ -28,13 +28,14 @@ import { createTransfers, type Transfers } from './transfers'
 
 /** The studio without a window: it holds runs, data sets and what trains, and talks to any number of windows. */
 export interface Host {
+  readonly home: Home
   connect(wire: Wire): void
   /** How far training is, 0…1, or −1 when nothing trains. Returns what stops listening. */
   onProgress(listener: (fraction: number) => void): () => void
   preferences(): Preferences
   onPreferences(listener: (preferences: Preferences) => void): void
-  /** Hears what every window is told. */
-  onEvent(listener: (event: StudioEvent) => void): void
+  /** Hears what every window is told. Returns what stops listening. */
+  onEvent(listener: (event: StudioEvent) => void): () => void
   /** Whether `path` lies among runs and logs. */
   owns(path: string): boolean
   /** Runs as zips. */
@@ -150,6 +151,7 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
   // After the window: it is what a person waits for.
   const opening = setTimeout(() => queue.open(), QUEUE_WAITS_MS)
   return {
+    home,
     connect(wire) {
       answer(wire, createStudio(services, sessions.open(wire)), fault)
     },
@@ -160,7 +162,10 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     transfers: services.transfers,
     preferences: () => preferences.now(),
     onPreferences: (listener) => preferences.onChange(listener),
-    onEvent: (listener) => void hearing.add(listener),
+    onEvent(listener) {
+      hearing.add(listener)
+      return () => hearing.delete(listener)
+    },
     owns: (path) =>
       [home.runs, home.logs].some((folder) => (resolve(path) + sep).startsWith(resolve(folder) + sep)),
     fault,

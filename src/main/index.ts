@@ -1,5 +1,5 @@
 import { loadTensorFlowFirst } from '../host/first'
-import { app, BrowserWindow } from 'electron'
+import { app, BrowserWindow, nativeTheme } from 'electron'
 import { join } from 'node:path'
 import { createHost } from '../host/host'
 import { bringUp, connectWindows } from './connect'
@@ -20,6 +20,9 @@ else void start()
 async function start() {
   await app.whenReady()
   const host = createHost('electron')
+  const dress = () => (nativeTheme.themeSource = host.preferences().theme)
+  dress()
+  host.onPreferences(dress)
   servePages(join(app.getAppPath(), 'out/renderer'))
   connectWindows(
     host,

@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import type { Host } from '../host/host'
 import type { CommandId } from '../studio/commands'
 import { CHANNELS } from '../studio/shell'
+import { showOnIcon } from './attention'
+import { keepWindow } from './keepWindow'
 import { ORIGIN } from './pages'
 
 /** The studio's window: sandboxed, isolated, and unable to go anywhere else. */
 export function openWindow(page: string, host: Host): BrowserWindow {
+  const kept = keepWindow(host)
   const window = new BrowserWindow({
-    width: 1280,
-    height: 832,
+    ...kept.place,
     minWidth: 800,
     minHeight: 560,
     show: false,
@@ -23,17 +25,18 @@ export function openWindow(page: string, host: Host): BrowserWindow {
     },
   })
   window.once('ready-to-show', () => window.show())
+  kept.follow(window)
+  showOnIcon(window, host)
 
   const { webContents } = window
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.on('will-navigate', (event, url) => {
     if (!url.startsWith(ORIGIN)) event.preventDefault()
   })
+  const allowed = ['clipboard-sanitized-write', 'notifications']
   session.defaultSession.setPermissionRequestHandler((_contents, permission, reply) =>
-    reply(permission === 'clipboard-sanitized-write'),
+    reply(allowed.includes(permission)),
   )
-  const stop = host.onProgress((fraction) => window.setProgressBar(fraction))
-  window.on('closed', stop)
   void window.loadURL(page)
   return window
 }
