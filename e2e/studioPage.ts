@@ -8,7 +8,7 @@ export class StudioPage {
     return this.page.getByRole('button', { name, exact: true })
   }
 
-  go(place: 'New run' | 'Watch' | 'Runs' | 'Gallery' | 'Lab'): Promise<void> {
+  go(place: 'New run' | 'Watch' | 'Runs' | 'Gallery' | 'Preferences' | 'Help' | 'Lab'): Promise<void> {
     return this.page.getByRole('navigation').getByRole('link', { name: place }).click()
   }
 
