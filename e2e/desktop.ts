@@ -8,6 +8,7 @@ const DARK = 'rgb(21, 23, 26)'
 /** The list of commands finds and does; what is preferred is on disk, and right before the next first paint. */
 export async function preferred({ studio, home }: Opened): Promise<void> {
   const { page } = studio
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.keyboard.press('ControlOrMeta+k')
   await page.getByRole('combobox', { name: /^Find/ }).fill('dark')
   await page.keyboard.press('Enter')
