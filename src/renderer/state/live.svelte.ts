@@ -2,13 +2,13 @@ import type { StudioEvent } from '../../studio/api'
 import type { RunDetail } from '../../studio/requests/runs'
 import type { Preparing } from '../../studio/requests/training'
 import type { Frame } from '../../studio/drawing'
-import type { Failure, RunState } from '../../studio/run'
+import type { Curves, Failure, RunState } from '../../studio/run'
 import { LIVE_SETTINGS, specOf, type LiveSettings } from '../../studio/settings'
 import { count } from '../format'
 import type { App } from './app.svelte'
-import { emptyCurves } from '../../studio/curves'
-import { append, recentPace } from './curves'
+import { recentPace } from './curves'
 import { Frames } from './frames'
+import { measuredOf, type Measured } from './measured.svelte'
 import { isActive } from './run-states'
 
 export type Asked = 'pause' | 'resume' | 'checkpoint' | 'stop-keep' | 'stop-discard' | 'continue' | 'change'
@@ -42,16 +42,12 @@ export class LiveRun {
   starting = $state(false)
   /** What it does meanwhile, where it has told, and since when (performance.now). */
   preparing = $state.raw<{ readonly what: Preparing['what']; readonly since: number }>()
-  /** Mutated in place, for there are up to 100,000 steps; `revision` counts the changes. */
-  readonly curves = emptyCurves()
-  revision = $state(0)
+  readonly #measured: Measured
   readonly #frames: Frames
   #rate: Rate = 'live'
   #watching = true
   #wait: ReturnType<typeof setTimeout> | undefined
-  #loaded = false
   #closed = false
-  #early: Extract<StudioEvent, { kind: 'metrics' }>[] = []
   #request = 0
   #stop: () => void = () => {}
 
@@ -59,6 +55,15 @@ export class LiveRun {
     this.#app = app
     this.id = id
     this.#frames = new Frames((step) => app.studio.snapshot({ run: id, step }))
+    this.#measured = measuredOf(app, id)
+  }
+
+  /** Changed in place; `revision` counts the changes. */
+  get curves(): Curves {
+    return this.#measured.curves
+  }
+  get revision(): number {
+    return this.#measured.revision
   }
 
   get active(): boolean {
@@ -75,14 +80,9 @@ export class LiveRun {
     const { studio } = this.#app
     const run = this.id
     try {
-      const [detail, curves] = await Promise.all([studio.run({ run }), studio.curves({ run })])
+      const [detail] = await Promise.all([studio.run({ run }), this.#measured.open()])
       if (this.#closed) return
       this.#learn(detail)
-      Object.assign(this.curves.training, curves.training)
-      Object.assign(this.curves.validation, curves.validation)
-      this.#loaded = true
-      for (const { training, validation } of this.#early) append(this.curves, training, validation)
-      this.revision++
       this.#watching = this.#rate !== 'off'
       if (this.#watching) await studio.watch({ run })
       const newest = this.snapshots.at(-1)
@@ -96,6 +96,7 @@ export class LiveRun {
     this.#closed = true
     this.#stop()
     clearTimeout(this.#wait)
+    this.#measured.close()
     cancelAnimationFrame(this.#request)
     this.#app.studio.watch({ run: null }).catch((error: unknown) => this.#app.fail(error))
   }
@@ -186,7 +187,7 @@ export class LiveRun {
   /** Frames are asked for while somebody sees them. */
   async #follow(): Promise<void> {
     const watching = this.held === null && this.#rate !== 'off'
-    if (watching === this.#watching || !this.#loaded) return
+    if (watching === this.#watching || !this.detail) return
     this.#watching = watching
     await this.#app.studio.watch({ run: watching ? this.id : null })
   }
@@ -287,9 +288,6 @@ export class LiveRun {
   #measure(event: Extract<StudioEvent, { kind: 'metrics' }>): void {
     this.#begun()
     this.step = event.training.at(-1)?.step ?? this.step
-    if (!this.#loaded) return void this.#early.push(event)
-    append(this.curves, event.training, event.validation)
-    this.revision++
   }
 
   /** The next frame is asked for once this one has been on the screen; a hidden window asks for none. */

@@ -85,7 +85,7 @@ it('without attention has none, and is read all the same', async () => {
 it('is told by its loss and its error', async () => {
   await watch()
   await expect.element(page.getByRole('heading', { name: 'Loss, nats per image, and error' })).toBeVisible()
-  await expect.element(page.getByRole('row', { name: /^validation 0\.909 nats 44\.1 %$/ })).toBeVisible()
+  await expect.element(page.getByRole('row', { name: /^validation 0\.909 44\.10 %$/ })).toBeVisible()
 })
 
 it('is followed, and looked back at, as any other', async () => {

@@ -7,10 +7,10 @@ it.each([
   [400, 'nats', 'logarithmic', null],
   [500, 'nats', 'logarithmic', '500'],
   [0.02, 'nats', 'logarithmic', '0.02'],
-  [0.29, '%', 'linear', '29 %'],
-  [0.005, '%', 'logarithmic', '0.5 %'],
-  [0.07, '%', 'logarithmic', null],
-  [0, '%', 'linear', '0 %'],
+  [0.29, 'error', 'linear', '29 %'],
+  [0.005, 'error', 'logarithmic', '0.5 %'],
+  [0.07, 'error', 'logarithmic', null],
+  [0, 'error', 'linear', '0 %'],
 ] as const)('%d in %s on a %s axis is %s', (value, unit, type, words) => {
   expect(tickOf(value, unit, type)).toBe(words)
 })
