@@ -169,6 +169,13 @@ describe('a patch of one’s own', () => {
     await userEvent.keyboard(' ')
     await drawn()
     expect(middle()[0]).toBeGreaterThan(200)
+    const patch = canvasIn(page.getByRole('slider', { name: /^Patch w to paint/ }).element())
+    expect(patch.height).toBeGreaterThan(100)
+    expect(pixelOf(patch, Math.floor(patch.width / 2), Math.floor(patch.height / 2))).toEqual([255, 255, 255])
+    await page.getByRole('button', { name: 'Write r, what was read' }).click()
+    await expect
+      .element(page.getByRole('img', { name: 'Patch of 1 × 1 read through the grid' }))
+      .toBeVisible()
   })
 })
 

@@ -95,6 +95,13 @@ export class Bench {
     if (learned) this.look = learned
   }
 
+  /** Begins a patch of one's own, of nothing. */
+  blank(): void {
+    const { n } = this.look
+    const { channels } = this.picture
+    this.w = { channels, height: n, width: n, values: new Float32Array(channels * n * n) }
+  }
+
   /** Undoes all that was changed. */
   restore(): void {
     this.apply(this.learned ?? wholeLook(this.picture, FIRST_N))

@@ -2,6 +2,7 @@ import type { Images } from '../../components/pixels'
 import { frameAt, stackOf, type Film } from '../../drawing/film'
 import { patchesOf, placeOf, windowAt } from '../../drawing/window'
 import { banksOf, writeThrough, type Picture } from './attention'
+import { figure } from './parameters'
 
 /** Image `index` of a stack, in 0…1. */
 export function pictureOf({ images, channels, height, width }: Images, index: number): Picture {
@@ -66,12 +67,25 @@ export function stretchedTones({ values }: Picture): Tones {
   return { black: signed ? -most : 0, white: most }
 }
 
-/** As a stack of one, for a painter. */
-export function toned({ values, ...size }: Picture, { black, white }: Tones): Images {
-  const images = Uint8Array.from(values, (value) =>
-    Math.max(0, Math.min(255, Math.round((255 * (value - black)) / (white - black)))),
-  )
-  return { ...size, images }
+/** Of all values the one farthest from 0. */
+export const largestOf = ({ values }: Picture): number =>
+  values.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0)
+
+/** What the ends of the tones mean, in words. */
+export const toneWords = ({ black, white }: Tones): string => `black ${figure(black)}, white ${figure(white)}`
+
+/** A picture as a browser draws it. */
+export function pixelsIn({ values, channels, height, width }: Picture, { black, white }: Tones): ImageData {
+  const plane = height * width
+  const image = new ImageData(width, height)
+  const { data } = image
+  const scale = 255 / (white - black)
+  for (let p = 0; p < plane; p++) {
+    for (let c = 0; c < 3; c++)
+      data[4 * p + c] = scale * ((values[(channels === 1 ? 0 : c) * plane + p] ?? 0) - black)
+    data[4 * p + 3] = 255
+  }
+  return image
 }
 
 const logit = (share: number): number => {

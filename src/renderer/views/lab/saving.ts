@@ -1,8 +1,7 @@
-import { pixelsOf } from '../../components/pixels'
 import { context2d } from '../../drawing/paint'
 import type { Figure, Tile } from './figure'
 import { PAPER, svgOf } from './figureSvg'
-import { toned } from './pictures'
+import { pixelsIn } from './pictures'
 import type { PngRequest } from './png.worker'
 import PngWorker from './png.worker?worker'
 
@@ -15,7 +14,7 @@ const DENSITY = 3
 export function hrefOf({ picture, tones }: Pick<Tile, 'picture' | 'tones'>): string {
   const scale = Math.max(1, Math.ceil(LEAST / Math.max(picture.width, picture.height)))
   const small = new OffscreenCanvas(picture.width, picture.height)
-  context2d(small).putImageData(pixelsOf(toned(picture, tones), 0), 0, 0)
+  context2d(small).putImageData(pixelsIn(picture, tones), 0, 0)
   const canvas = document.createElement('canvas')
   canvas.width = picture.width * scale
   canvas.height = picture.height * scale

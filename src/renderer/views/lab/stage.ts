@@ -5,6 +5,7 @@ import type { Look } from './presets'
 
 /** CSS pixels: thickness of a filterbank, space between it and the picture, room for words. */
 const BANK = 76
+const THIN_BANK = 52
 const GAP = 8
 const WORDS = 24
 
@@ -35,7 +36,7 @@ export interface StageLayout {
 }
 
 export function layOutStage({ wide, tall, ratio }: Room, { height, width }: Size): StageLayout {
-  const bank = Math.round(BANK * ratio)
+  const bank = Math.round(Math.max(THIN_BANK * ratio, Math.min(BANK * ratio, 0.15 * wide)))
   const gap = Math.round(GAP * ratio)
   const words = Math.round(WORDS * ratio)
   const before = words + bank + gap
