@@ -89,8 +89,8 @@ it('draws a thicker border for a larger σ', async () => {
     return green / scale
   }
   expect(await thickness(1)).toBeLessThan(0.5)
-  // Half of σ = 4.
-  expect(await thickness(2)).toBeCloseTo(2, 0)
+  // Half of σ = 4, at 4 CSS pixels of the 10 that a pixel of the image has here.
+  expect(await thickness(2)).toBeCloseTo(2 * 0.4, 5)
 })
 
 it('shows nothing of a box beyond the picture', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { frameAt, stackOf, type Film } from './film'
+import { frameAt, stackOf, stepsOf, type Film } from './film'
+import { windowAt } from './window'
 
 const size = { count: 3, glimpses: 4, channels: 1, height: 1, width: 2 }
 const drawn: Film = { ...size, canvases: Uint8Array.from({ length: 24 }, (_, i) => i) }
@@ -19,4 +20,15 @@ it('is another picture at each glimpse of a drawing', () => {
 it('is the same picture at all glimpses of what is read', () => {
   expect(pictureOf(read, 1, 1)).toEqual([102, 103])
   expect(pictureOf(read, 1, 4)).toEqual([102, 103])
+})
+
+it('is laid out as the glimpses of one image, each with its window', () => {
+  const write = Float32Array.from({ length: 3 * 4 * 5 }, (_, i) => i)
+  const steps = stepsOf({ ...drawn, write }, 1)
+  expect(steps).toMatchObject({ count: 4, glimpses: 1 })
+  for (const t of [1, 2, 3, 4]) {
+    expect(pictureOf(steps, t - 1, 1)).toEqual(pictureOf(drawn, 1, t))
+    expect(windowAt(steps, 'write', t - 1, 1)).toEqual(windowAt({ ...drawn, write }, 'write', 1, t))
+  }
+  expect(pictureOf(stepsOf(read, 1), 3, 1)).toEqual([102, 103])
 })

@@ -9,6 +9,16 @@ export interface Placed {
   readonly y: number
 }
 
+/** A picture with its upper left corner at `x`, `y`, device pixels. */
+export interface Picture {
+  readonly pixels: ImageData
+  readonly x: number
+  readonly y: number
+}
+
+/** CSS pixels a border is thick for each of the image's; a large picture is not to be hidden behind it. */
+const MOST_BORDER = 4
+
 export interface BoxColours {
   readonly read: string
   readonly write: string
@@ -33,16 +43,25 @@ export class Painter {
 
   /** Draws each of `placed`, every pixel `scale` device pixels wide and high. */
   images(context: CanvasRenderingContext2D, images: Images, placed: readonly Placed[], scale: number): void {
-    const { width, height } = images
-    const columns = Math.ceil(Math.sqrt(placed.length))
+    const pictures = placed.map(({ index, x, y }) => ({ pixels: pixelsOf(images, index), x, y }))
+    this.pictures(context, pictures, scale)
+  }
+
+  /** Draws `pictures` of one size, every pixel `scale` device pixels wide and high. */
+  pictures(context: CanvasRenderingContext2D, pictures: readonly Picture[], scale: number): void {
+    const [first] = pictures
+    if (!first) return
+    const { width, height } = first.pixels
+    const columns = Math.ceil(Math.sqrt(pictures.length))
+    const rows = Math.ceil(pictures.length / columns)
     const corner = (i: number) => [(i % columns) * width, Math.floor(i / columns) * height] as const
-    if (this.#sheet.width < columns * width || this.#sheet.height < columns * height) {
+    if (this.#sheet.width < columns * width || this.#sheet.height < rows * height) {
       this.#sheet.width = columns * width
-      this.#sheet.height = columns * height
+      this.#sheet.height = rows * height
     }
-    placed.forEach(({ index }, i) => this.#context.putImageData(pixelsOf(images, index), ...corner(i)))
+    pictures.forEach(({ pixels }, i) => this.#context.putImageData(pixels, ...corner(i)))
     context.imageSmoothingEnabled = false
-    placed.forEach(({ x, y }, i) =>
+    pictures.forEach(({ x, y }, i) =>
       context.drawImage(this.#sheet, ...corner(i), width, height, x, y, width * scale, height * scale),
     )
   }
@@ -66,13 +85,13 @@ export function paintBoxes(
     context.rect(x, y, film.width * scale, film.height * scale)
     context.clip()
     context.strokeStyle = colours[side]
-    context.lineWidth = Math.max(ratio, borderOf(window) * scale)
-    context.strokeRect(
-      x + square.left * scale,
-      y + square.top * scale,
-      square.side * scale,
-      square.side * scale,
-    )
+    const thick = Math.max(ratio, borderOf(window) * Math.min(scale, MOST_BORDER * ratio))
+    context.lineWidth = Math.round(thick)
+    // Whole device pixels are covered, so that lines are crisp.
+    const at = (place: number) => Math.round(place) + (context.lineWidth % 2) / 2
+    const [left, top] = [at(x + square.left * scale), at(y + square.top * scale)]
+    const across = Math.round(square.side * scale)
+    context.strokeRect(left, top, across, across)
     context.restore()
   }
 }

@@ -52,6 +52,7 @@ const metrics = (step: number): StepMetrics => ({
 const status = (word: string) => page.getByRole('status').filter({ hasText: word })
 
 beforeEach(() => {
+  localStorage.removeItem('easel.watch')
   location.hash = `#/watch/${RUN}`
   exists = true
 })
@@ -160,57 +161,6 @@ describe('a run that trains', () => {
     await button('Stop and keep').click()
     await expect.element(button('Stop and keep')).toBeEnabled()
     expect(app.notices.list).toMatchObject([{ kind: 'error', remedy: 'Resume it first.' }])
-  })
-})
-
-describe('the pictures', () => {
-  it('are reconstructions, samples, or both', async () => {
-    await watch()
-    const list = (name: string) => page.getByRole('listbox', { name })
-    await expect.element(list('Reconstructions')).toBeVisible()
-    await expect.element(list('Samples')).toBeVisible()
-    await page.getByRole('radio', { name: 'Samples' }).click()
-    await expect.element(list('Reconstructions')).not.toBeInTheDocument()
-    await expect.element(page.getByRole('heading', { name: 'Sample 1, glimpse by glimpse' })).toBeVisible()
-  })
-
-  it('lose their boxes when those are switched off', async () => {
-    await watch()
-    const green = () => {
-      const list = page.getByRole('listbox', { name: 'Reconstructions' }).element()
-      const canvas = canvasIn(list.parentElement ?? list)
-      const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
-      for (let i = 0; i < data.length; i += 4) if (data[i] === 67 && data[i + 1] === 196) return true
-      return false
-    }
-    await page.getByRole('slider', { name: 'Glimpse t' }).fill('4')
-    await expect.poll(green).toBe(true)
-    await page.getByRole('checkbox', { name: 'Read boxes' }).click()
-    await expect.poll(green).toBe(false)
-  })
-
-  it('come with the numbers of the glimpse', async () => {
-    await watch()
-    await expect.element(page.getByRole('row', { name: 'stride δ, px 3.00 1.50' })).toBeVisible()
-    await expect.element(page.getByRole('img', { name: 'read patch, 5 × 5' })).toBeVisible()
-  })
-
-  it('of a network without attention have none', async () => {
-    await watch({}, { snapshot: ({ step }) => madeFrame(step, { attention: false }) })
-    await expect.element(page.getByText(/This network has no attention/)).toBeVisible()
-    await expect.element(page.getByRole('checkbox', { name: 'Read boxes' })).not.toBeInTheDocument()
-  })
-
-  it('of an earlier step are held until the training is followed again', async () => {
-    await watch()
-    const training = page.getByRole('slider', { name: 'Training' })
-    await expect.element(training).toHaveAttribute('max', '3')
-    await training.fill('1')
-    await expect.element(page.getByText('snapshot at step 200')).toBeVisible()
-    await expect.poll(() => called('snapshot')).toContainEqual({ run: RUN, step: 200 })
-    await expect.poll(() => called('watch').at(-1)).toEqual({ run: null })
-    await button('Follow').click()
-    await expect.poll(() => called('watch').at(-1)).toEqual({ run: RUN })
   })
 })
 

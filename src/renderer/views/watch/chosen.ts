@@ -1,8 +1,10 @@
 import type { DrawnFrame, Drawing } from '../../../studio/drawing'
 
-/** The image that the film strip and the glimpse panel are about. */
+export type Group = 'reconstructions' | 'samples'
+
+/** The image that is shown large. */
 export interface Chosen {
-  readonly from: 'reconstructions' | 'samples'
+  readonly from: Group
   readonly image: number
 }
 

@@ -5,14 +5,14 @@ import '../../styles/tokens.css'
 import '../../styles/base.css'
 import { madeDrawing } from '../../testing/drawings'
 import { roomOf } from '../../testing/pixels'
-import GlimpsePanel from './GlimpsePanel.svelte'
+import GlimpseFacts from './GlimpseFacts.svelte'
 
-// 376 is the panel's width in the smallest window; 300 leaves no room beside the patches.
-it.each([376, 300])('keeps its numbers within %d pixels, however large the image', async (wide) => {
+// In the smallest window there are some 300 pixels; 220 leave no room beside the patches.
+it.each([300, 220])('keeps its numbers within %d pixels, however large the image', async (wide) => {
   const film = madeDrawing({ height: 250, width: 250, n: 12 })
   const target = roomOf(wide, 300)
-  await render(GlimpsePanel, { target, props: { film, image: 15, name: 'Image 16', t: 10 } })
-  const inner = target.getBoundingClientRect().right - 13
+  await render(GlimpseFacts, { target, props: { film, image: 15, name: 'Image 16', t: 10 } })
+  const inner = target.getBoundingClientRect().right
   expect(page.getByRole('table').element().getBoundingClientRect().right).toBeLessThanOrEqual(inner)
   await expect
     .element(page.getByRole('row', { name: /^centre/ }))
