@@ -121,6 +121,21 @@ describe('the list of commands', () => {
     await expect.element(page.getByRole('dialog')).toHaveTextContent('Nothing is called “no such thing”.')
   })
 
+  it('opens what asks further, and puts the keyboard where it leads', async () => {
+    await open()
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await find().fill('keyboard sh')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    // What closed before it must not take it along.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await expect.element(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await userEvent.keyboard('{Escape}{Control>}k{/Control}')
+    await find().fill('gallery')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('main')).toHaveFocus()
+  })
+
   it('leads to a setting', async () => {
     await open()
     await userEvent.keyboard('{Control>}k{/Control}')
