@@ -27,6 +27,7 @@ export const PLACES: readonly Place[] = [
         .first()
         .click(),
   },
+  { name: 'Compare', at: 'runs/compare' },
   { name: 'Gallery', at: 'gallery' },
   { name: 'Lab', at: 'lab' },
   { name: 'Lab, the network', at: 'lab?tab=network' },

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
@@ -7,7 +8,15 @@ import type { Shell } from '../../studio/shell'
 import { App } from '../state/app.svelte'
 import { theme } from '../state/theme.svelte'
 import { fakeShell } from '../testing/fake-shell'
-import { fakeStudio, HELLO, runOf, STROKES, type Answers, type FakeStudio } from '../testing/fake-studio'
+import {
+  detailOf,
+  fakeStudio,
+  HELLO,
+  runOf,
+  STROKES,
+  type Answers,
+  type FakeStudio,
+} from '../testing/fake-studio'
 
 let studio: FakeStudio
 let app: App
@@ -84,18 +93,16 @@ describe('commands', () => {
   it('of the menus are those of the window, and say what can be done there', async () => {
     const menu = vi.fn<Shell['menu']>()
     let choose: Parameters<Shell['onCommand']>[0] = () => {}
-    await open(
-      { ...training, prefer: () => HELLO.preferences },
-      fakeShell({ menu, onCommand: (listener) => (choose = listener) }),
-    )
+    let run = runOf({ state: 'running', step: 129, until: 1000 })
+    await open({ runs: () => [run] }, fakeShell({ menu, onCommand: (listener) => (choose = listener) }))
     const last = () => menu.mock.lastCall?.[0]
     await expect.poll(() => last()?.enabled).toContain('checkpoint')
     expect(last()?.enabled).not.toContain('follow-training')
     expect(last()?.checked).toEqual(['go-new', 'theme-system'])
-    const [run] = training.runs()
-    if (run)
-      studio.tell({ kind: 'state', run: run.id, state: 'paused', step: 130, until: 1000, device: 'CPU' })
-    await expect.poll(() => last()?.titles).toEqual({ 'pause-resume': 'Resume' })
+    expect(last()?.titles).toEqual({ start: 'Add to queue' })
+    run = { ...run, state: 'paused' }
+    studio.tell({ kind: 'runs' })
+    await expect.poll(() => last()?.titles['pause-resume']).toBe('Resume')
     choose('log')
     await expect.element(heading('Log')).toBeVisible()
   })
@@ -159,6 +166,27 @@ describe('what is dropped', () => {
     drag('drop')
     await expect.element(page.getByText(/^Drop files or a folder/)).not.toBeInTheDocument()
     await expect.element(page.getByText('Strokes is in the library.')).toBeVisible()
+  })
+})
+
+describe('the zip of a run that is dropped', () => {
+  it('becomes a run, and is shown', async () => {
+    const imported = runOf({ id: 'brought', name: 'Brought' })
+    let runs = [runOf()]
+    const importRun = vi.fn(() => {
+      runs = [...runs, imported]
+      return { run: imported.id, name: imported.name }
+    })
+    await open(
+      { runs: () => runs, importRun, run: () => detailOf(imported) },
+      fakeShell({ pathOf: () => '/tmp/brought.zip' }),
+    )
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([zipSync({ 'brought/run.json': new Uint8Array(9) })], 'brought.zip'))
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
+    await expect.element(page.getByText('“Brought” was imported.')).toBeVisible()
+    expect(location.hash).toBe('#/runs/brought')
+    expect(importRun).toHaveBeenCalledWith({ path: '/tmp/brought.zip' })
   })
 })
 

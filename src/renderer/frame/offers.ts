@@ -9,11 +9,13 @@ import type { Place } from '../state/route'
 export interface FrameParts {
   /** Has files chosen for an import. */
   readonly chooseData: () => void
+  /** Has the zip of a run chosen. */
+  readonly chooseRun: () => void
   readonly open: (dialog: 'palette' | 'shortcuts' | 'discard') => void
 }
 
 /** What can be done wherever the window is. Views offer what only they can do. */
-export function frameOffers(app: App, { chooseData, open }: FrameParts): [CommandId, Offer][] {
+export function frameOffers(app: App, { chooseData, chooseRun, open }: FrameParts): [CommandId, Offer][] {
   const trains = () => app.active !== undefined
   const told = (command: 'pause' | 'resume' | 'checkpoint' | 'stop-keep') => () => {
     if (app.active)
@@ -31,6 +33,7 @@ export function frameOffers(app: App, { chooseData, open }: FrameParts): [Comman
   return [
     ['new-run', { run: () => app.go('new') }],
     ['import-data', { run: chooseData }],
+    ['import-run', { run: chooseRun }],
     ['export', { run: () => app.go('gallery', app.view.run), enabled: () => app.runs.length > 0 }],
     ['preferences', go('preferences')],
     [
