@@ -1,74 +1,95 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import type { StudioPage } from './studioPage'
+
+const PICTURES = 'src/data/formats/pictureFiles/fixtures/pictures.zip'
 
 /** Somewhere a person can be in the window: what is there must pass in both themes and at both sizes. */
 export interface Place {
   readonly name: string
-  /** The address after #/. */
+  /** The address after #/; RUN is the run that the walk has made. */
   readonly at: string
   /** What is opened there: a dialog, a panel. Closed again by Escape. */
   readonly open?: (studio: StudioPage) => Promise<void>
 }
 
+const press =
+  (...names: (string | RegExp)[]): NonNullable<Place['open']> =>
+  async (studio) => {
+    for (const name of names) await studio.button(name).first().click()
+  }
+
 /** Every view and every dialog. Whoever makes one puts it here. */
 export const PLACES: readonly Place[] = [
   { name: 'New run', at: 'new' },
-  { name: 'Watch', at: 'watch' },
-  { name: 'Runs', at: 'runs' },
   {
-    name: 'Runs, with one open',
-    at: 'runs',
-    open: ({ page }) =>
-      page
-        .getByRole('row', { name: /Walked/ })
-        .getByRole('button', { name: /Walked/ })
-        .or(page.getByRole('row', { name: /Walked/ }).getByRole('link', { name: /Walked/ }))
-        .first()
-        .click(),
+    name: 'Import pictures',
+    at: 'new',
+    open: ({ page }) => page.getByLabel('Import files').setInputFiles(PICTURES),
   },
-  { name: 'Compare', at: 'runs/compare' },
+  { name: 'Watch', at: 'watch' },
+  { name: 'All curves', at: 'watch', open: press('All curves') },
+  { name: 'Runs', at: 'runs' },
+  { name: 'Runs, with one open', at: 'runs/RUN' },
+  { name: 'Rename run', at: 'runs/RUN', open: press('Rename') },
+  { name: 'Delete run', at: 'runs/RUN', open: press('Delete') },
+  { name: 'Compare', at: 'runs/compare?runs=RUN@latest+RUN@latest' },
   { name: 'Gallery', at: 'gallery' },
+  {
+    name: 'Gallery, between two',
+    at: 'gallery',
+    open: ({ page }) => page.getByText('Between', { exact: true }).click(),
+  },
+  { name: 'Export', at: 'gallery/RUN', open: press('Export…') },
   { name: 'Lab', at: 'lab' },
   { name: 'Lab, the network', at: 'lab?tab=network' },
   { name: 'Lab, figures', at: 'lab?tab=figures' },
   { name: 'Preferences', at: 'preferences' },
   { name: 'Help', at: 'help' },
-  { name: 'Log', at: 'log' },
+  { name: 'Log', at: 'log/RUN' },
   { name: 'About', at: 'about' },
   { name: 'Find', at: 'log', open: ({ page }) => page.keyboard.press('ControlOrMeta+k') },
   { name: 'Keyboard shortcuts', at: 'log', open: ({ page }) => page.keyboard.press('ControlOrMeta+/') },
 ]
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1024, height: 700 },
+const WIDE = { width: 1280, height: 800 }
+const SMALL = { width: 1024, height: 700 }
+/** Colours alone depend on the theme, so that the second need not be gone through with every rule. */
+const LOOKS: readonly {
+  readonly colorScheme: 'light' | 'dark'
+  readonly size: typeof WIDE
+  readonly rules?: string[]
+}[] = [
+  { colorScheme: 'light', size: WIDE },
+  { colorScheme: 'light', size: SMALL },
+  { colorScheme: 'dark', size: WIDE, rules: ['color-contrast'] },
+  { colorScheme: 'dark', size: SMALL, rules: ['color-contrast'] },
 ]
 
 /** Each of {@link PLACES}, in both themes at both sizes: no axe violations, no text under 12 px. */
 export async function walk(studio: StudioPage, places = PLACES): Promise<void> {
   const { page } = studio
+  // A place takes some seconds; there are many.
+  test.setTimeout(400_000)
   await studio.startTiny('Walked', 40)
   await studio.expectState('Finished')
+  const run = /#\/watch\/([\w.-]+)/.exec(page.url())?.[1] ?? ''
   const found: string[] = []
   for (const place of places) {
-    await go(page, place)
+    await go(page, place.at.replaceAll('RUN', run))
     await place.open?.(studio)
-    for (const size of SIZES)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize(size)
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const where = `${place.name}, ${colorScheme}, ${size.width} × ${size.height}`
-        // Of the theme only colours depend.
-        const words = colorScheme === 'light' ? await smallText(page) : []
-        const rules = colorScheme === 'light' ? undefined : ['color-contrast']
-        found.push(...[...words, ...(await violations(page, rules))].map((wrong) => `${where}: ${wrong}`))
-      }
+    for (const { colorScheme, size, rules } of LOOKS) {
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const where = `${place.name}, ${colorScheme}, ${size.width} × ${size.height}`
+      const wrong = [...(await smallText(page)), ...(await violations(page, rules))]
+      found.push(...wrong.map((words) => `${where}: ${words}`))
+    }
     if (place.open) await page.keyboard.press('Escape')
   }
   expect(found).toEqual([])
 }
 
-async function go(page: Page, { at }: Place): Promise<void> {
+async function go(page: Page, at: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), `#/${at}`)
   await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
   // What is loaded after the view itself is looked at too.

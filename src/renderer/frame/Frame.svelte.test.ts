@@ -8,15 +8,7 @@ import type { Shell } from '../../studio/shell'
 import { App } from '../state/app.svelte'
 import { theme } from '../state/theme.svelte'
 import { fakeShell } from '../testing/fake-shell'
-import {
-  detailOf,
-  fakeStudio,
-  HELLO,
-  runOf,
-  STROKES,
-  type Answers,
-  type FakeStudio,
-} from '../testing/fake-studio'
+import { detailOf, fakeStudio, runOf, STROKES, type Answers, type FakeStudio } from '../testing/fake-studio'
 
 let studio: FakeStudio
 let app: App
