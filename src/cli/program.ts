@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { VERSION } from '../studio/version'
+import { curvesCommand } from './curves'
 import { dataCommand } from './data'
 import { enginesCommand } from './engines'
 import { evaluateCommand } from './evaluate'
@@ -30,6 +31,7 @@ export function createProgram(output: Output, finish: (code: number) => void): C
   readCommand(program, output)
   evaluateCommand(program, output)
   exportCommand(program, output)
+  curvesCommand(program, output)
   runsCommand(program, output)
   dataCommand(program, output)
   enginesCommand(program, output)

@@ -20,6 +20,7 @@ import { createRemovals } from './removals'
 import { openById, type Services } from './services'
 import { lineOf } from './log'
 import { createPreferences } from './preferences'
+import { createSaving } from './saving'
 import { createSessions, type Sessions } from './sessions'
 import { createStudio } from './studio'
 import { createTrainers } from './trainers'
@@ -97,6 +98,7 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
   })
   const estimates = createEstimates()
   sweepRemoved(home.runs).catch(fault)
+  const curves = createCurves()
   const services: Services = {
     home,
     preferences,
@@ -115,7 +117,8 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     evaluations: createEvaluations(home.library, (done, total) =>
       sessions.tell({ kind: 'progress', job: 'evaluate', done, total }),
     ),
-    curves: createCurves(),
+    curves,
+    saving: createSaving(curves, shell),
     listing: createListing(home.runs, () => sessions.tell({ kind: 'runs' }), fault),
     queue,
     removals: createRemovals(fault),

@@ -12,6 +12,7 @@ import type { Home } from './home'
 import type { Queue } from './queue'
 import type { Removals } from './removals'
 import type { KeptPreferences } from './preferences'
+import type { Saving } from './saving'
 import type { Sessions } from './sessions'
 import type { Trainers } from './trainers'
 import type { Transfers } from './transfers'
@@ -28,6 +29,7 @@ export interface Services {
   readonly exporting: Exporting
   readonly evaluations: Evaluations
   readonly curves: RunsCurves
+  readonly saving: Saving
   readonly listing: Listing
   readonly queue: Queue
   readonly removals: Removals

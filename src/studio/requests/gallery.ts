@@ -40,6 +40,15 @@ export const GALLERY_REQUESTS = {
   favour: z.strictObject({ run: idSchema, pick: pickSchema, on: z.boolean() }),
   /** Writes a file into the run's exports; equal requests give equal files. Progress is told as `export`. */
   export: exportSchema,
+  /** Writes what a window drew into the run's exports. */
+  saveExport: z.strictObject({
+    run: idSchema,
+    name: z.string().regex(/^\w[\w.-]{0,127}$/, 'A file’s name is of letters, digits, _ . and -'),
+    mime: z.enum(['image/png', 'image/svg+xml']),
+    bytes: z.instanceof(Uint8Array<ArrayBufferLike>),
+  }),
+  /** Every point of the curves of `runs` as CSV, in the exports of the first. */
+  exportCurves: z.strictObject({ runs: z.array(idSchema).min(1).max(100) }),
   /** Ends the export under way. */
   cancelExport: z.strictObject({}),
 } as const
@@ -53,6 +62,8 @@ export interface GalleryReplies {
   favourites: Pick[]
   favour: Pick[]
   export: ExportResult
+  saveExport: ExportResult
+  exportCurves: ExportResult
   cancelExport: null
 }
 

@@ -1,9 +1,8 @@
 import { context2d } from '../../drawing/paint'
+import { encodedPng } from '../../saving/png'
 import type { Figure, Tile } from './figure'
 import { PAPER, svgOf } from './figureSvg'
 import { pixelsIn } from './pictures'
-import type { PngRequest } from './png.worker'
-import PngWorker from './png.worker?worker'
 
 /** Pictures are kept at least so large, whole squares a pixel: other programs smooth small ones. */
 const LEAST = 240
@@ -40,35 +39,8 @@ export async function figurePng(figure: Figure, metadata: Readonly<Record<string
     const canvas = new OffscreenCanvas(DENSITY * figure.wide, DENSITY * figure.tall)
     const context = context2d(canvas)
     context.drawImage(image, 0, 0, canvas.width, canvas.height)
-    const text = Object.fromEntries(
-      Object.entries(metadata).map(([key, value]) => [
-        key,
-        typeof value === 'string' ? value.replace(/[^\x20-\x7e]/g, '?') : JSON.stringify(value),
-      ]),
-    )
-    return await encoded({ pixels: context.getImageData(0, 0, canvas.width, canvas.height), text })
+    return await encodedPng(context.getImageData(0, 0, canvas.width, canvas.height), metadata)
   } finally {
     URL.revokeObjectURL(url)
   }
-}
-
-function encoded(request: PngRequest): Promise<Blob> {
-  const worker = new PngWorker()
-  return new Promise<Blob>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<Uint8Array<ArrayBuffer>>) =>
-      resolve(new Blob([data], { type: 'image/png' }))
-    worker.onerror = ({ message }) => reject(new Error(message))
-    worker.postMessage(request, [request.pixels.data.buffer])
-  }).finally(() => worker.terminate())
-}
-
-/** Hands a file to the browser, or to Electron, which asks where to put it. */
-export function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The download has its own hold on the bytes once it has begun.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
