@@ -42,6 +42,11 @@ export const PLACES: readonly Place[] = [
   },
   { name: 'Export', at: 'gallery/RUN', open: press('Export…') },
   { name: 'Lab', at: 'lab' },
+  {
+    name: 'Lab, a glimpse of a run',
+    at: 'lab',
+    open: async ({ page }) => void (await page.getByLabel('Picture from').selectOption({ label: 'Walked' })),
+  },
   { name: 'Lab, the network', at: 'lab?tab=network' },
   { name: 'Lab, figures', at: 'lab?tab=figures' },
   { name: 'Preferences', at: 'preferences' },

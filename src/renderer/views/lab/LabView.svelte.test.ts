@@ -4,7 +4,15 @@ import { page, userEvent } from 'vitest/browser'
 import { BOX } from '../../../studio/drawing'
 import { App } from '../../state/app.svelte'
 import { madeFrame } from '../../testing/drawings'
-import { detailOf, fakeStudio, HOUSES, runOf, STROKES } from '../../testing/fake-studio'
+import {
+  detailOf,
+  fakeStudio,
+  HOUSES,
+  runOf,
+  STROKES,
+  type Answers,
+  type FakeStudio,
+} from '../../testing/fake-studio'
 import InApp from '../../testing/InApp.svelte'
 import { canvasIn, drawn, pixelOf } from '../../testing/pixels'
 import { handOver } from './handed'
@@ -13,13 +21,16 @@ import LabView from './LabView.svelte'
 const RUN = runOf()
 const FRAME = madeFrame(300)
 
-async function open(hash = '#/lab'): Promise<void> {
+let studio: FakeStudio
+
+async function open(hash = '#/lab', answers: Answers = {}): Promise<void> {
   location.hash = hash
-  const studio = fakeStudio({
+  studio = fakeStudio({
     datasets: () => [STROKES, HOUSES],
     runs: () => [RUN],
     run: () => detailOf(RUN),
     snapshot: () => FRAME,
+    ...answers,
   })
   render(InApp, { app: await App.open(studio.connection, undefined), view: LabView })
 }
@@ -250,4 +261,17 @@ describe('the network', () => {
     const nats = FRAME.reconstructions.nats?.[1] ?? NaN
     await expect.element(panel).toHaveTextContent(`Here: ${Number(nats.toFixed(2))} nats`)
   })
+})
+
+it('a run that has kept nothing says so, and is opened by its first snapshot', async () => {
+  await open(`#/lab/${RUN.id}`, { run: () => ({ ...detailOf(RUN), snapshots: [] }) })
+  await expect.element(page.getByRole('heading', { name: 'Nothing to look at yet' })).toBeVisible()
+  studio.tell({ kind: 'snapshot', run: RUN.id, step: 300, made: 1, removed: [] })
+  await expect.element(page.getByRole('slider', { name: 'Glimpse t' })).toBeVisible()
+})
+
+it('a network without attention leaves the grid to whoever looks', async () => {
+  await open(`#/lab/${RUN.id}`, { snapshot: () => madeFrame(300, { attention: false }) })
+  await expect.element(page.getByText(/This network has no attention/)).toBeVisible()
+  await expect.element(page.getByRole('group', { name: /5 × 5 filters/ })).toBeVisible()
 })

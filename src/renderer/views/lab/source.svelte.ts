@@ -126,6 +126,17 @@ export class Source {
     }
   }
 
+  /** The run keeps another snapshot, in place of those `removed`; the first there is to look at is opened. */
+  async learn(step: number, removed: readonly number[]): Promise<void> {
+    if (!this.detail) return
+    const snapshots = [
+      ...this.detail.snapshots.filter((kept) => kept < step && !removed.includes(kept)),
+      step,
+    ]
+    this.detail = { ...this.detail, snapshots }
+    if (!this.scene) await this.openRun(this.name, this.query)
+  }
+
   #take(kind: Source['kind'], name: string, images: Images | undefined): void {
     this.kind = kind
     this.name = name
