@@ -1,5 +1,6 @@
 import type { Images } from '../../components/pixels'
 import { frameAt, stackOf, type Film } from '../../drawing/film'
+import { colourOf } from '../../drawing/looks'
 import { patchesOf, placeOf, windowAt } from '../../drawing/window'
 import { banksOf, writeThrough, type Picture } from './attention'
 import { figure } from './parameters'
@@ -49,7 +50,7 @@ export function canvasBefore(film: Film, image: number, t: number): Picture | un
   }
 }
 
-/** The values that are drawn black and white; anything beyond is, too. */
+/** The values at the ends; anything beyond is drawn as they are. */
 export interface Tones {
   readonly black: number
   readonly white: number
@@ -72,17 +73,28 @@ export const largestOf = ({ values }: Picture): number =>
   values.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0)
 
 /** What the ends of the tones mean, in words. */
-export const toneWords = ({ black, white }: Tones): string => `black ${figure(black)}, white ${figure(white)}`
+export const toneWords = ({ black, white }: Tones): string =>
+  black < 0
+    ? `blue ${figure(black)}, yellow ${figure(white)}`
+    : `black ${figure(black)}, white ${figure(white)}`
 
-/** A picture as a browser draws it. */
+/**
+ * A picture as a browser draws it. What may be below nothing has the colours of differences; of several channels
+ * their mean.
+ */
 export function pixelsIn({ values, channels, height, width }: Picture, { black, white }: Tones): ImageData {
   const plane = height * width
   const image = new ImageData(width, height)
   const { data } = image
-  const scale = 255 / (white - black)
+  const at = (c: number, p: number) => values[c * plane + p] ?? 0
   for (let p = 0; p < plane; p++) {
-    for (let c = 0; c < 3; c++)
-      data[4 * p + c] = scale * ((values[(channels === 1 ? 0 : c) * plane + p] ?? 0) - black)
+    if (black < 0) {
+      let sum = 0
+      for (let c = 0; c < channels; c++) sum += at(c, p)
+      data.set(colourOf(sum / channels / white), 4 * p)
+    } else
+      for (let c = 0; c < 3; c++)
+        data[4 * p + c] = (255 * (at(channels === 1 ? 0 : c, p) - black)) / (white - black)
     data[4 * p + 3] = 255
   }
   return image
