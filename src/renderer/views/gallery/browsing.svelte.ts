@@ -1,5 +1,5 @@
 import type { RequestOf } from '../../../studio/api'
-import type { ReadResult } from '../../../studio/trainer'
+import type { ReadResult, Split } from '../../../studio/trainer'
 import type { App } from '../../state/app.svelte'
 
 type Wanted = RequestOf<'read'>
@@ -7,7 +7,8 @@ type Wanted = RequestOf<'read'>
 /** Images of a split as one run reads them, page by page. */
 export class Browsing {
   readonly #app: App
-  result = $state.raw<ReadResult>()
+  /** Images, and the split they are of. */
+  result = $state.raw<ReadResult & { split: Split }>()
   problem = $state.raw<unknown>()
   busy = $state(false)
   #latest = 0
@@ -23,7 +24,7 @@ export class Browsing {
     this.problem = undefined
     try {
       const result = await this.#app.studio.read(wanted)
-      if (turn === this.#latest) this.result = result
+      if (turn === this.#latest) this.result = { ...result, split: wanted.split }
     } catch (error) {
       if (turn === this.#latest) this.problem = error
     } finally {
