@@ -36,6 +36,20 @@ export const PLACES: readonly Place[] = [
   { name: 'Compare', at: 'runs/compare?runs=RUN@latest+RUN@latest' },
   { name: 'Gallery', at: 'gallery' },
   {
+    name: 'Gallery, reconstructions',
+    at: 'gallery',
+    open: ({ page }) => page.getByRole('radio', { name: 'Reconstructions' }).check(),
+  },
+  {
+    name: 'Gallery, an end of a way between',
+    at: 'gallery/RUN',
+    async open({ page }) {
+      await page.getByRole('radio', { name: 'Between' }).check()
+      await page.getByRole('button', { name: /^B Sample/ }).click()
+      await page.getByRole('button', { name: 'Validation image 48' }).waitFor()
+    },
+  },
+  {
     name: 'Gallery, between two',
     at: 'gallery',
     open: ({ page }) => page.getByText('Between', { exact: true }).click(),
