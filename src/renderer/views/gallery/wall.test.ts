@@ -22,6 +22,10 @@ describe('a wall', () => {
     const { scale, columns, rows } = wallOf({ wide: 800, tall: 600 }, { ...tiles, count: 1000 })
     expect([scale, columns, rows]).toEqual([2, 13, 77])
   })
+  it('that would leave half of the room empty is rather scrolled a little', () => {
+    const { scale, columns, height } = wallOf({ wide: 486, tall: 470 }, { ...tiles, width: 60, height: 60 })
+    expect([scale, columns, height]).toEqual([2, 3, 6 * 124 - 4])
+  })
   it('keeps given columns, and words at the left of them', () => {
     const layout = wallOf({ wide: 800, tall: 600 }, { ...tiles, columns: 8, gutter: 90 })
     expect([layout.columns, layout.rows, layout.scale]).toEqual([8, 2, 3])

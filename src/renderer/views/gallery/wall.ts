@@ -40,11 +40,27 @@ export interface Tiles {
 export function wallOf(room: { wide: number; tall: number }, tiles: Tiles): WallLayout {
   const least = Math.max(1, Math.ceil(tiles.least / Math.max(tiles.width, tiles.height)))
   const most = Math.max(least, Math.floor(room.tall / tiles.height))
-  for (let scale = most; scale > least; scale--) {
+  for (let scale = most; scale >= least; scale--) {
     const fits = fitting(room, tiles, scale)
-    if (fits) return fits
+    if (fits) return larger(room, tiles, fits) ?? fits
   }
-  return fitting(room, tiles, least) ?? scrolling(room, tiles, least)
+  return scrolling(room, tiles, least)
+}
+
+/** Where tiles take less than this share of the room, the next scale is worth a little scrolling. */
+const WASTED = 0.5
+const LONGEST = 1.7
+
+/** The next scale, where `fits` leaves half of the room empty and that one is not much too tall. */
+function larger(
+  room: { wide: number; tall: number },
+  tiles: Tiles,
+  fits: WallLayout,
+): WallLayout | undefined {
+  if (fits.width * fits.height > WASTED * room.wide * room.tall) return undefined
+  if (tiles.columns !== undefined) return undefined
+  const next = scrolling(room, tiles, fits.scale + 1)
+  return next.tall <= room.tall && next.height <= LONGEST * room.tall ? next : undefined
 }
 
 function fitting(room: { wide: number; tall: number }, tiles: Tiles, scale: number): WallLayout | undefined {
