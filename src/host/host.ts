@@ -51,7 +51,7 @@ const QUEUE_WAITS_MS = 1500
 
 export function createHost(shell: Hello['shell'], home: Home = defaultHome()): Host {
   log.transports.file.resolvePathFn = () => join(home.logs, 'easel.log')
-  log.transports.console.level = 'warn'
+  log.transports.console.level = 'error'
   const fault = (error: unknown) => log.error(error)
   log.info(
     `Easel ${VERSION} for ${shell}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
@@ -156,7 +156,10 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
   return {
     home,
     connect(wire) {
-      answer(wire, createStudio(services, sessions.open(wire)), fault)
+      answer(wire, createStudio(services, sessions.open(wire)), fault, (name, { message, remedy }) => {
+        // What leaves nothing to do, as a question that a newer one replaced, is no trouble.
+        if (remedy) log.warn(`${name}: ${message} ${remedy}`)
+      })
     },
     onProgress(listener) {
       listeners.add(listener)

@@ -25,8 +25,14 @@ function road(): [Wire & { close(): void }, Wire] {
 const serve = (studio: Partial<Studio>) => {
   const [window, host] = road()
   const faults: unknown[] = []
-  answer(host, studio as Studio, (error) => faults.push(error))
-  return { ...connectStudio(window), window, host, faults }
+  const refused: string[] = []
+  answer(
+    host,
+    studio as Studio,
+    (error) => faults.push(error),
+    (name, { message }) => refused.push(`${name}: ${message}`),
+  )
+  return { ...connectStudio(window), window, host, faults, refused }
 }
 
 describe('the conversation between a window and the studio', () => {
@@ -65,7 +71,7 @@ describe('the conversation between a window and the studio', () => {
   })
 
   it('carries errors whole and reports only the unforeseen as faults', async () => {
-    const { studio, faults } = serve({
+    const { studio, faults, refused } = serve({
       runs: () => Promise.reject(new StudioError('run.json is empty', 'Delete the folder.')),
       hello: () => Promise.reject(new TypeError('oops')),
     })
@@ -76,6 +82,7 @@ describe('the conversation between a window and the studio', () => {
     expect(faults).toHaveLength(0)
     await expect(studio.hello({})).rejects.toThrow('oops')
     expect(faults).toHaveLength(1)
+    expect(refused).toEqual(['runs: run.json is empty'])
   })
 
   it('tells events to every listener until it stops listening', async () => {

@@ -9,9 +9,14 @@ const head = z.object({
 
 /**
  * The studio's end of a wire: checks each request against its schema and answers it.
- * `onFault` hears of errors no one meant a person to read.
+ * `onFault` hears of errors no one meant a person to read, `onRefused` of those that a person got.
  */
-export function answer(wire: Wire, studio: Studio, onFault: (error: unknown) => void): void {
+export function answer(
+  wire: Wire,
+  studio: Studio,
+  onFault: (error: unknown) => void,
+  onRefused: (name: RequestName, error: StudioError) => void = () => {},
+): void {
   wire.onPacket((packet) => {
     const parsed = head.safeParse(packet)
     if (!parsed.success) return onFault(new Error(`not a request: ${z.prettifyError(parsed.error)}`))
@@ -28,7 +33,8 @@ export function answer(wire: Wire, studio: Studio, onFault: (error: unknown) => 
     handle().then(
       (body) => wire.send({ kind: 'reply', id, body }),
       (error: unknown) => {
-        if (!(error instanceof StudioError)) onFault(error)
+        if (error instanceof StudioError) onRefused(name, error)
+        else onFault(error)
         const message = error instanceof Error ? error.message : String(error)
         const remedy =
           error instanceof StudioError ? error.remedy : 'This is a fault of Easel; its log has the details.'
