@@ -13,10 +13,10 @@ export function placer(scale: Scale): (value: number) => number {
   return (value) => begin + per * (value - min)
 }
 
-/** What stands at the edges of an axis' columns of a pixel: values, one more than there are columns. */
-export function edgesOf(scale: Scale): Float64Array {
+/** What stands at the edges of an axis' columns of so many pixels: values, one more than there are columns. */
+export function edgesOf(scale: Scale, pixels = 1): Float64Array {
   const { min, max } = scale
-  const columns = Math.max(1, Math.ceil(scale.right - scale.left))
+  const columns = Math.max(1, Math.ceil((scale.right - scale.left) / pixels))
   const edges = new Float64Array(columns + 1)
   const log = scale.type === 'logarithmic'
   for (let i = 0; i <= columns; i++)

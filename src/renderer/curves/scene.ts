@@ -65,7 +65,7 @@ function linesOf(run: SceneRun, quantity: Quantity, kind: Kind, look: Look, colo
     colour,
     width: 1.75,
     dash: [...dash],
-    opacity: 1,
+    look: 'line' as const,
     dots: false,
     signs: true,
     order,
@@ -75,8 +75,8 @@ function linesOf(run: SceneRun, quantity: Quantity, kind: Kind, look: Look, colo
   const span = spanOf(look.smoothing)
   if (span <= 1) return [line(LAYERS.training, { width: 1.25 })]
   return [
-    line(LAYERS.raw, { opacity: 0.25, width: 1, dash: [] }),
-    line(LAYERS.training, { y: smoothed(found.y, span), signs: false }),
+    line(LAYERS.raw, { look: 'band', width: 1, dash: [] }),
+    line(LAYERS.training, { y: smoothed(found.y, span), look: 'smooth', signs: false }),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Extremes, firstFrom, nearestTo, thinned } from './thin'
+import { Extremes, firstFrom, nearestTo, sampled, thinned } from './thin'
 
 const steps = (count: number) => Float64Array.from({ length: count }, (_, i) => i + 1)
 const kept = (x: Float64Array, y: Float64Array, edges: Float64Array) => {
@@ -81,4 +81,15 @@ it('the nearest of ascending numbers is found from either side', () => {
   expect([0, 2, 3, 6, 7, 99].map((value) => nearestTo(values, value))).toEqual([0, 0, 1, 1, 2, 2])
   expect(nearestTo(values.subarray(0, 0), 1)).toBe(-1)
   expect([0, 1, 2, 9, 10].map((least) => firstFrom(values, least))).toEqual([0, 0, 1, 2, 3])
+})
+
+it('a smooth curve is sampled once a column, with its first and last', () => {
+  const room = new Int32Array(500)
+  const x = steps(10_000)
+  const points = [...room.subarray(0, sampled(x, edgesOf(1, 10_000, 100), room))]
+  expect(points.length).toBeLessThanOrEqual(102)
+  expect([points[0], points.at(-1)]).toEqual([0, 9999])
+  const part = [...room.subarray(0, sampled(x, edgesOf(2000, 4000, 50), room))]
+  expect([part[0], part.at(-1)]).toEqual([1998, 4000])
+  expect(part.every((at, i) => i === 0 || at > (part[i - 1] ?? 0))).toBe(true)
 })

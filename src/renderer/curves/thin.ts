@@ -1,6 +1,5 @@
-/** The index of the first of the ascending `values` that is at least `least`. */
-export function firstFrom(values: Float64Array, least: number): number {
-  let [low, high] = [0, values.length]
+/** The index of the first of the ascending `values`, between `low` and `high`, that is at least `least`. */
+export function firstFrom(values: Float64Array, least: number, low = 0, high = values.length): number {
   while (low < high) {
     const middle = (low + high) >> 1
     if ((values[middle] as number) < least) low = middle + 1
@@ -27,40 +26,63 @@ export function nearestTo(values: Float64Array, value: number): number {
  * @returns how many there are
  */
 export function thinned(x: Float64Array, y: Float64Array, edges: Float64Array, kept: Int32Array): number {
-  const length = Math.min(x.length, y.length)
+  const columns = edges.length - 1
+  const stop = firstFrom(x, nextAbove(edges[columns] as number))
   let i = firstFrom(x, edges[0] as number)
   let n = 0
   if (i > 0) kept[n++] = i - 1
-  for (let column = 1; column < edges.length && i < length; column++) {
-    const edge = column === edges.length - 1 ? Infinity : (edges[column] as number)
-    const last = edges[edges.length - 1] as number
+  for (let column = 1; column <= columns && i < stop; column++) {
     const begin = i
-    let least = -1
-    let greatest = -1
-    let gap = -1
-    let low = Infinity
-    let high = -Infinity
-    for (; i < length; i++) {
-      const at = x[i] as number
-      if (at >= edge || at > last) break
-      const value = y[i] as number
-      if (value - value !== 0) gap = i
-      else {
-        if (value < low) {
-          low = value
-          least = i
-        }
-        if (value > high) {
-          high = value
-          greatest = i
-        }
+    i = column === columns ? stop : firstFrom(x, edges[column] as number, i, stop)
+    if (i - begin <= 3) for (let j = begin; j < i; j++) kept[n++] = j
+    else n = extremes(y, begin, i, kept, n)
+  }
+  if (i < x.length) kept[n++] = i
+  return n
+}
+
+/** Of a curve that is smooth the last point of each column is enough; otherwise as {@link thinned}. */
+export function sampled(x: Float64Array, edges: Float64Array, kept: Int32Array): number {
+  const columns = edges.length - 1
+  const stop = firstFrom(x, nextAbove(edges[columns] as number))
+  let i = firstFrom(x, edges[0] as number)
+  let n = 0
+  if (i > 0) kept[n++] = i - 1
+  if (i < stop) kept[n++] = i
+  for (let column = 1; column <= columns && i < stop; column++) {
+    i = column === columns ? stop : firstFrom(x, edges[column] as number, i, stop)
+    if (i - 1 > (kept[n - 1] ?? -1)) kept[n++] = i - 1
+  }
+  if (i < x.length) kept[n++] = i
+  return n
+}
+
+/** The least double above a number that is not negative. */
+const nextAbove = (value: number): number =>
+  value + Math.max(Number.MIN_VALUE, Math.abs(value) * Number.EPSILON)
+
+/** Writes the places of the least, the greatest and one that is no number from `begin` to before `end`. */
+function extremes(y: Float64Array, begin: number, end: number, kept: Int32Array, n: number): number {
+  let least = -1
+  let greatest = -1
+  let gap = -1
+  let low = Infinity
+  let high = -Infinity
+  for (let i = begin; i < end; i++) {
+    const value = y[i] as number
+    if (value - value !== 0) gap = i
+    else {
+      if (value < low) {
+        low = value
+        least = i
+      }
+      if (value > high) {
+        high = value
+        greatest = i
       }
     }
-    if (i - begin <= 3) for (let j = begin; j < i; j++) kept[n++] = j
-    else n = keep(least, greatest, gap, kept, n)
   }
-  if (i < length) kept[n++] = i
-  return n
+  return keep(least, greatest, gap, kept, n)
 }
 
 /** Writes those that are there, ascending, each once. */

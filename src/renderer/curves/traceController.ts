@@ -1,6 +1,6 @@
 import { DatasetController, type Scale } from 'chart.js'
 import { edgesOf, placer, within } from './plane'
-import { firstFrom, thinned } from './thin'
+import { firstFrom, sampled, thinned } from './thin'
 import { extremesOf } from './traces'
 
 /** A curve as Chart.js is given it: columns instead of points. */
@@ -14,8 +14,8 @@ export interface Trace {
   /** CSS pixels. */
   width: number
   dash: number[]
-  /** 0…1 */
-  opacity: number
+  /** How it is drawn: as a line through its extremes, as one through every other pixel, or as the band it fills. */
+  look: 'line' | 'smooth' | 'band'
   /** Points are marked, too: what is measured now and then. */
   dots: boolean
   /** Whether values that are no number are signed; a smoothed curve leaves that to the raw one. */
@@ -37,9 +37,15 @@ declare module 'chart.js' {
   }
 }
 
+/** Of a raw curve under its smoothed one. */
+const FAINT = 0.28
 /** Least distance between two dots, and their radius, CSS pixels. */
 const APART = 14
 const RADIUS = 2.25
+/** Below any chart, CSS pixels: 0 on a logarithmic axis. */
+const FAR = 1e6
+/** Points a pixel, from which on a curve is a band. */
+const DENSE = 0.5
 /** Of the sign of a value that is no number. */
 const SIGN = 4
 
@@ -70,34 +76,27 @@ export class TraceController extends DatasetController {
     const { xScale, yScale } = this.getMeta()
     if (!xScale || !yScale) return
     const { ctx } = this.chart
-    const { x, y, colour, width, dash, opacity, dots, signs } = this.trace()
-    const edges = edgesOf(xScale)
+    const { x, y, colour, width, dash, look, dots, signs } = this.trace()
+    const edges = edgesOf(xScale, look === 'smooth' ? 2 : 1)
     if (room.length < 4 * edges.length + 2) room = new Int32Array(4 * edges.length + 2)
-    const count = thinned(x, y, edges, room)
+    const count = look === 'smooth' ? sampled(x, edges, room) : thinned(x, y, edges, room)
     const [left, up] = [placer(xScale), placer(yScale)]
     within(ctx, xScale, yScale, () => {
       ctx.strokeStyle = colour
       ctx.fillStyle = colour
       ctx.lineWidth = width
-      ctx.lineJoin = 'round'
-      ctx.globalAlpha = opacity
+      // Round joins take three times as long.
+      ctx.lineJoin = 'bevel'
+      ctx.globalAlpha = look === 'band' ? FAINT : 1
       ctx.setLineDash(dash)
       ctx.beginPath()
-      let drawing = false
-      for (let n = 0; n < count; n++) {
-        const i = room[n] as number
-        const value = y[i] as number
-        const px = left(x[i] as number)
-        const py = value - value === 0 ? up(value) : NaN
-        // 0 on a logarithmic axis is below all.
-        if (Number.isNaN(py)) drawing = false
-        else if (drawing) ctx.lineTo(px, Math.min(py, 1e6))
-        else {
-          ctx.moveTo(px, Math.min(py, 1e6))
-          drawing = true
-        }
+      if (look === 'band' && count > 2 * edges.length * DENSE) {
+        band(ctx, count, x, y, left, up)
+        ctx.fill()
+      } else {
+        line(ctx, count, x, y, left, up)
+        ctx.stroke()
       }
-      ctx.stroke()
       ctx.globalAlpha = 1
       ctx.setLineDash([])
       if (dots) drawDots(ctx, count, x, y, left, up)
@@ -111,6 +110,69 @@ export class TraceController extends DatasetController {
 }
 
 type Place = (value: number) => number
+
+/** A gap is left where there is no number, or one that a logarithmic axis has no place for. */
+function line(
+  ctx: CanvasRenderingContext2D,
+  count: number,
+  x: Float64Array,
+  y: Float64Array,
+  left: Place,
+  up: Place,
+): void {
+  let drawing = false
+  for (let n = 0; n < count; n++) {
+    const i = room[n] as number
+    const value = y[i] as number
+    const py = value - value === 0 ? up(value) : NaN
+    if (Number.isNaN(py)) drawing = false
+    else if (drawing) ctx.lineTo(left(x[i] as number), Math.min(py, FAR))
+    else {
+      ctx.moveTo(left(x[i] as number), Math.min(py, FAR))
+      drawing = true
+    }
+  }
+}
+
+/** From the least to the greatest of each pixel: a tenth of the time of a line up and down it. */
+function band(
+  ctx: CanvasRenderingContext2D,
+  count: number,
+  x: Float64Array,
+  y: Float64Array,
+  left: Place,
+  up: Place,
+): void {
+  const tops: number[] = []
+  const bottoms: number[] = []
+  const places: number[] = []
+  const close = () => {
+    for (let k = 0; k < places.length; k++) ctx.lineTo(places[k] as number, (tops[k] as number) - 0.5)
+    for (let k = places.length - 1; k >= 0; k--) ctx.lineTo(places[k] as number, (bottoms[k] as number) + 0.5)
+    ctx.closePath()
+    tops.length = bottoms.length = places.length = 0
+  }
+  for (let n = 0; n < count; n++) {
+    const i = room[n] as number
+    const value = y[i] as number
+    const py = value - value === 0 ? Math.min(up(value), FAR) : NaN
+    if (Number.isNaN(py)) {
+      if (places.length > 0) close()
+      continue
+    }
+    const px = Math.round(left(x[i] as number))
+    const k = places.length - 1
+    if (places[k] === px) {
+      tops[k] = Math.min(tops[k] as number, py)
+      bottoms[k] = Math.max(bottoms[k] as number, py)
+    } else {
+      places.push(px)
+      tops.push(py)
+      bottoms.push(py)
+    }
+  }
+  if (places.length > 0) close()
+}
 
 function drawDots(
   ctx: CanvasRenderingContext2D,
