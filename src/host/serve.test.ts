@@ -107,3 +107,26 @@ describe('the served studio', () => {
     await expect(serve(host, pages, Number(new URL(origin).port))).rejects.toThrow(/Port \d+ is taken/)
   })
 })
+
+describe('runs as zips', () => {
+  const post = (body: string, headers: Record<string, string>) =>
+    fetch(`${origin}/runs/?name=a.zip`, { method: 'POST', headers, body })
+
+  it('are taken from its own page alone', async () => {
+    expect((await post('x', {})).status).toBe(401)
+    expect((await post('x', { cookie })).status).toBe(403)
+  })
+  })
+
+  it('go out from the exports of a run alone', async () => {
+    const folder = join(root, 'runs', 'one', 'exports')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'one.zip'), 'zip')
+    const get = (path: string) => fetch(`${origin}/runs/${path}`, { headers: { cookie } })
+    const answer = await get('one/one.zip')
+    expect(answer.headers.get('content-disposition')).toContain('one.zip')
+    expect(await answer.text()).toBe('zip')
+    for (const path of ['one/..%2Frun.json', '..%2Foutside.txt/x', 'one/none.zip'])
+      expect((await get(path)).status).toBe(400)
+  })
+})

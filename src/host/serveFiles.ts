@@ -1,6 +1,7 @@
 import { createReadStream, promises as fs } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
 import { RUNS_PATH } from '../studio/requests/runs'
 import type { Host } from './host'
@@ -23,7 +24,9 @@ export async function answerFiles(
     }
     const [run = '', name = ''] = url.pathname.slice(RUNS_PATH.length).split('/').map(decodeURIComponent)
     const file = transfers.exported(run, name)
-    const { size } = await fs.stat(file)
+    const { size } = await fs.stat(file).catch((error: unknown) => {
+      throw systemError('read', file, error)
+    })
     response.writeHead(200, {
       'content-type': 'application/octet-stream',
       'content-length': size,

@@ -1,15 +1,15 @@
 import type { App } from '../state/app.svelte'
-import { importRun, isRunZip } from '../state/runZips'
+import { isRunZip, runZipsOf } from '../state/runZips.svelte'
 import type { Importer } from '../views/new-run/importing.svelte'
 import type { Picked } from '../views/new-run/picked'
 
 /** Imports what was dropped or chosen anywhere, runs as runs and the rest as one data set, and goes where it is. */
 export async function bringIn(app: App, importer: Importer, picked: readonly Picked[]): Promise<void> {
   const are = await Promise.all(picked.map(({ file }) => isRunZip(file)))
-  for (const { name, file } of picked.filter((_, i) => are[i])) {
+  const runs = picked.filter((_, i) => are[i])
+  if (runs.length > 0) {
     app.go('runs')
-    app.notices.info(`Importing the run in ${name}…`)
-    await importRun(app, file)
+    await runZipsOf(app).import(runs.map(({ file }) => file))
   }
   const data = picked.filter((_, i) => !are[i])
   if (data.length === 0) return
