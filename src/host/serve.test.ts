@@ -116,7 +116,6 @@ describe('runs as zips', () => {
     expect((await post('x', {})).status).toBe(401)
     expect((await post('x', { cookie })).status).toBe(403)
   })
-  })
 
   it('go out from the exports of a run alone', async () => {
     const folder = join(root, 'runs', 'one', 'exports')
