@@ -64,6 +64,14 @@ describe('commands', () => {
     await expect.element(heading('Runs')).toBeVisible()
   })
 
+  it('that can not be carried out now do not fall to the browser', async () => {
+    await open()
+    const press = new KeyboardEvent('keydown', { key: 's', code: 'KeyS', ctrlKey: true, cancelable: true })
+    window.dispatchEvent(press)
+    expect(press.defaultPrevented).toBe(true)
+    expect(told()).toEqual([])
+  })
+
   it('are not while a dialog asks something', async () => {
     await open(training)
     await userEvent.keyboard('{Control>}/{/Control}')
