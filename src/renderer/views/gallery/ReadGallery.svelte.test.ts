@@ -112,3 +112,13 @@ it('has to wait for the first checkpoint', async () => {
   await expect.element(heading('No checkpoint yet')).toBeVisible()
   expect(reads()).toEqual([])
 })
+
+it('opens the glimpse on show in the Lab, of the image itself when others are left out', async () => {
+  await open()
+  await page.getByRole('checkbox', { name: /wrong/i }).click()
+  await page.getByRole('slider', { name: 'Glimpse t' }).fill('3')
+  const href = () => page.getByRole('link', { name: 'Open in Lab' }).element().getAttribute('href')
+  await expect
+    .poll(href)
+    .toBe(`#/lab/${RUN}?checkpoint=5000&split=test&first=0&count=48&image=${(WRONG[0] ?? NaN) + 1}&t=3`)
+})

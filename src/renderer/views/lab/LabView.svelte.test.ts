@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
 import { BOX } from '../../../studio/drawing'
 import { App } from '../../state/app.svelte'
-import { madeFrame } from '../../testing/drawings'
+import { madeDrawing, madeFrame } from '../../testing/drawings'
 import {
   detailOf,
   fakeStudio,
@@ -274,4 +274,20 @@ it('a network without attention leaves the grid to whoever looks', async () => {
   await open(`#/lab/${RUN.id}`, { snapshot: () => madeFrame(300, { attention: false }) })
   await expect.element(page.getByText(/This network has no attention/)).toBeVisible()
   await expect.element(page.getByRole('group', { name: /5 × 5 filters/ })).toBeVisible()
+})
+
+it('samples, and images that were read, are found again by what made them', async () => {
+  const made = madeDrawing({ count: 4, reads: false })
+  await open(`#/lab/${RUN.id}?checkpoint=500&seed=7&count=4&image=4&t=10`, {
+    sample: ({ checkpoint }) => ({ step: Number(checkpoint), drawing: made }),
+  })
+  await expect.element(page.getByText('samples of step 500, seed 7')).toBeVisible()
+  expect(studio.calls.find(({ name }) => name === 'sample')?.body).toEqual({
+    run: RUN.id,
+    checkpoint: 500,
+    count: 4,
+    seed: 7,
+  })
+  const at = (4 * 10 - 1) * BOX.length
+  await expect.poll(() => valueOf('Centre X gX')).toBeCloseTo(made.write?.[at] ?? NaN, 1)
 })
