@@ -61,8 +61,7 @@ export class Comparing {
     this.busy = true
     for (const entry of entries) {
       const key = keyOf(entry)
-      const known = this.drawn.get(key)
-      if (known?.seed === seed && known.result) continue
+      if (this.drawn.get(key)?.seed === seed) continue
       if (!this.checkpointOf(entry) || this.details.get(entry.run)?.manifest.settings.task !== 'draw')
         continue
       try {

@@ -5,6 +5,7 @@ import type { RunSummary } from '../../../studio/run'
 import { App } from '../../state/app.svelte'
 import { detailOf, fakeStudio, runOf, type Answers, type FakeStudio } from '../../testing/fake-studio'
 import InApp from '../../testing/InApp.svelte'
+import { newRunOf } from '../new-run/kept.svelte'
 import RunsView from './RunsView.svelte'
 
 let app: App
@@ -29,6 +30,7 @@ const run = (id: string, change: Partial<RunSummary> = {}) => runOf({ id, name: 
 
 beforeEach(() => {
   location.hash = ''
+  localStorage.clear()
 })
 
 it('says what to do when there are no runs', async () => {
@@ -169,5 +171,132 @@ describe('a chosen run', () => {
     await expect.element(page.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled()
     await expect.element(page.getByRole('button', { name: /Resume from here/ }).first()).toBeDisabled()
     await expect.element(page.getByRole('button', { name: 'Continue' })).not.toBeInTheDocument()
+  })
+})
+
+describe('many runs', () => {
+  const many = Array.from({ length: 1000 }, (_, i) =>
+    run(`run-${i}`, { name: `Run ${i}`, created: new Date(2026, 0, 1, 0, i).toISOString() }),
+  )
+  it('are drawn as far as they are seen, and walked by arrows', async () => {
+    await open(many)
+    await expect.poll(() => names()[0]).toBe('Run 999')
+    expect(names().length).toBeLessThan(80)
+    await expect.element(page.getByRole('table')).toHaveAttribute('aria-rowcount', '1001')
+    page.getByRole('link', { name: 'Run 999', exact: true }).element().focus()
+    for (let i = 0; i < 60; i++) await userEvent.keyboard('{ArrowDown}')
+    await expect.poll(() => document.activeElement?.textContent).toBe('Run 939')
+  })
+  it('are narrowed by words, state and tag, and all shown again', async () => {
+    await open([run('a', { tags: ['night'] }), run('b', { state: 'failed' }), run('c', { note: 'thin' })])
+    await page.getByRole('searchbox', { name: 'Find a run' }).fill('THIN')
+    await expect.poll(names).toEqual(['c'])
+    await expect.element(page.getByText('1 of 3 runs')).toBeVisible()
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByLabelText('State', { exact: true }).selectOptions('Failed')
+    await expect.poll(names).toEqual(['b'])
+    await page.getByLabelText('State', { exact: true }).selectOptions('Any state')
+    await page.getByLabelText('Tag', { exact: true }).selectOptions('night')
+    await expect.poll(names).toEqual(['a night'])
+  })
+  it('have the columns that were chosen, settings too, and keep them', async () => {
+    await open([run('a')])
+    await page.getByText('Columns').click()
+    await page.getByRole('checkbox', { name: 'Glimpses' }).click()
+    await userEvent.keyboard('{Escape}')
+    await page.getByRole('button', { name: 'Glimpses' }).click()
+    await expect
+      .element(page.getByRole('columnheader', { name: 'Glimpses' }))
+      .toHaveAttribute('aria-sort', 'ascending')
+    expect(localStorage.getItem('easel:runs-table')).toContain('glimpses')
+  })
+  it('that are chosen are compared, tagged and deleted together', async () => {
+    await open([run('a'), run('b', { tags: ['night'] })], { annotate: () => null })
+    await page.getByRole('checkbox', { name: 'Select all runs' }).click()
+    await page.getByLabelText('Tag to add').fill('night')
+    await page.getByRole('button', { name: 'Tag', exact: true }).click()
+    await expect
+      .poll(() => studio.calls.filter(({ name }) => name === 'annotate').map(({ body }) => body))
+      .toEqual([{ run: 'a', tags: ['night'] }])
+    await page.getByRole('button', { name: 'Delete…' }).click()
+    await expect.element(page.getByRole('dialog', { name: 'Delete 2 runs?' })).toBeVisible()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Compare' }).click()
+    expect(app.view).toMatchObject({ run: 'compare', query: { runs: 'a@latest b@latest' } })
+  })
+})
+
+describe('the queue', () => {
+  const waiting = [
+    run('now', { state: 'running' }),
+    run('next', { queued: 1, state: 'stopped' }),
+    run('last', { queued: 2, state: 'stopped' }),
+  ]
+  const answers = { moveQueued: () => null, removeQueued: () => null, startQueued: () => null }
+
+  it('is reordered by buttons and keys, and emptied', async () => {
+    await open(waiting, answers)
+    await expect.element(page.getByText('The next starts when “now” ends.')).toBeVisible()
+    await page.getByRole('button', { name: 'Move last up' }).click()
+    expect(bodyOf('moveQueued')).toEqual({ run: 'last', to: 1 })
+    page.getByRole('region', { name: 'Queue' }).getByRole('link', { name: 'next' }).element().focus()
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}')
+    await expect.poll(() => bodyOf('moveQueued')).toEqual({ run: 'next', to: 2 })
+    await page.getByRole('button', { name: 'Remove next from the queue' }).click()
+    expect(bodyOf('removeQueued')).toEqual({ run: 'next' })
+  })
+  it('starts a run at once only after it said what becomes of the other', async () => {
+    await open(waiting, answers)
+    await page.getByRole('button', { name: 'Start last now' }).click()
+    expect(bodyOf('startQueued')).toBeUndefined()
+    await expect.element(page.getByText('“now” is stopped and kept')).toBeVisible()
+    await page.getByRole('dialog').getByRole('button', { name: 'Start now' }).click()
+    expect(bodyOf('startQueued')).toEqual({ run: 'last' })
+  })
+  it('takes a run that is to go on while another trains', async () => {
+    await open([run('now', { state: 'running' }), run('a')], { continue: () => null })
+    await page.getByRole('link', { name: 'a', exact: true }).click()
+    await page.getByRole('button', { name: 'Queue', exact: true }).click()
+    expect(bodyOf('continue')).toEqual({ run: 'a', checkpoint: 'latest', steps: 1000, queue: true })
+  })
+})
+
+describe('a run that is opened', () => {
+  it('takes tags and a note', async () => {
+    await open([run('a', { tags: ['old'] })], { annotate: () => null })
+    await page.getByRole('link', { name: 'a', exact: true }).click()
+    await page.getByLabelText('Add a tag').fill('new')
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(() => bodyOf('annotate')).toEqual({ run: 'a', tags: ['old', 'new'] })
+    await page.getByLabelText('Note', { exact: true }).fill('thin strokes')
+    await page.getByRole('button', { name: 'Close' }).click()
+    await expect.poll(() => bodyOf('annotate')).toEqual({ run: 'a', note: 'thin strokes' })
+  })
+  it('gives its settings, and its checkpoints, to new runs', async () => {
+    await open([run('a', { name: 'Parent' })])
+    await page.getByRole('link', { name: 'Parent' }).click()
+    await page.getByRole('button', { name: 'Fork from here, step 4000' }).click()
+    await expect.poll(() => app.view.place).toBe('new')
+    const { draft } = newRunOf(app)
+    expect(draft.fork).toMatchObject({ step: 4000, before: { id: 'a' } })
+    expect(draft.settings).toMatchObject({ hidden: 128, steps: 5000 })
+    draft.set('hidden', '64')
+    expect(draft.obstacle).toMatch(/LSTM size was 128/)
+    draft.fork = undefined
+    expect(draft.obstacle).toBe('')
+  })
+  it('keeps a note on a checkpoint, and deletes one after asking', async () => {
+    await open([run('a')], { labelCheckpoint: () => null, deleteCheckpoint: () => null })
+    await page.getByRole('link', { name: 'a', exact: true }).click()
+    await page.getByRole('button', { name: 'More of step 4500' }).click()
+    await page.getByLabelText('Note on step 4500').fill('first good one')
+    await userEvent.keyboard('{Enter}')
+    await expect
+      .poll(() => bodyOf('labelCheckpoint'))
+      .toEqual({ run: 'a', step: 4500, label: 'first good one' })
+    await page.getByRole('button', { name: 'Delete…' }).click()
+    expect(bodyOf('deleteCheckpoint')).toBeUndefined()
+    await page.getByRole('button', { name: 'Delete checkpoint' }).click()
+    await expect.poll(() => bodyOf('deleteCheckpoint')).toEqual({ run: 'a', step: 4500 })
   })
 })
