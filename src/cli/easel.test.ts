@@ -1,5 +1,5 @@
 import { decode } from 'fast-png'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -203,6 +203,22 @@ describe('sample', () => {
     expect(sheet.data[4 * sheet.width + 4]).toBe(canvases[2 * 784])
   })
 
+  test.each(['walk.webm', 'walk.svg', 'walk.safetensors', 'walk.csv'])(
+    'a walk as %s says its command, which makes the same bytes',
+    async (name) => {
+      const file = join(home, name)
+      const walk = ['--checkpoint', '3', '--walk', '1:1,image:2', '--steps', '3', '--out', file]
+      const make = async () => {
+        const ended = await easel(home, 'sample', run, '--json', ...walk)
+        expect(last(ended)).toMatchObject({ file, step: 3, count: 3 })
+        return readFileSync(file)
+      }
+      const bytes = await make()
+      expect(bytes.includes(`--walk 1:1,image:2 --steps 3 --out ${name}`)).toBe(true)
+      expect((await make()).equals(bytes)).toBe(true)
+    },
+  )
+
   test('refuses what cannot be shown before it draws', async () => {
     const { code, stderr } = await easel(home, 'sample', run, '--strip', '--out', 'a.gif')
     expect([code, stderr]).toEqual([2, expect.stringContaining('--strip')])
@@ -326,7 +342,6 @@ test('--help and --version are no errors', async () => {
 
 test('a damaged run is an error a person can act on', async () => {
   const folder = join(home, 'runs', 'damaged')
-  const { mkdirSync } = await import('node:fs')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'run.json'), '{"half":')
   const { code, stderr } = await easel(home, 'evaluate', 'damaged')
