@@ -12,6 +12,8 @@ const wanted = {
   margin: 3,
   heading: 20,
   between: 16,
+  least: 28,
+  beside: 100,
 }
 
 describe('arrange', () => {
@@ -37,6 +39,12 @@ describe('arrange', () => {
         expect(
           wide - arrange({ wide, tall: 600 }, { ...wanted, width: side, height: side }).wide,
         ).toBeGreaterThanOrEqual(0.34 * wide)
+  })
+
+  it('is rather scrolled than small, and leaves the large picture its numbers', () => {
+    // At 56 six columns would fit in height, but not in width: four do, and one row more is scrolled.
+    const small = { ...wanted, least: 48, beside: 232 }
+    expect(arrange({ wide: 500, tall: 430 }, small)).toEqual({ wide: 4 * 61 - 5 + 6, tall: 195 })
   })
 
   it('gives all of the height where even the least scale does not fit, to be scrolled', () => {

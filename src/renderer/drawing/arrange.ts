@@ -23,6 +23,10 @@ export interface Wanted {
   readonly heading: number
   /** Between the groups and the large picture. */
   readonly between: number
+  /** Least height of a picture that is looked at with pleasure: rather than smaller, they are scrolled. */
+  readonly least: number
+  /** Least width of the large picture with its numbers. */
+  readonly beside: number
 }
 
 /** The large picture has at least so much of the width. */
@@ -30,22 +34,26 @@ const LEAST_SHARE = 0.34
 
 /**
  * The largest whole scale at which all groups fit; at that, as narrow as they can be, in full rows if they can: the
- * large picture has the rest.
+ * large picture has the rest. Where they fit at none, as many columns of the least as there is room for.
  */
 export function arrange(room: { wide: number; tall: number }, wanted: Wanted): Arrangement {
-  const { groups, count, width, height, images, seam, gap, margin, heading, between } = wanted
-  const most = Math.floor(room.wide * (1 - LEAST_SHARE)) - between
+  const { groups, count, width, height, images, seam, gap, margin, heading, between, least, beside } = wanted
+  const most = Math.min(Math.floor(room.wide * (1 - LEAST_SHARE)), room.wide - beside) - between
   const share = Math.floor(room.tall / groups) - heading
   const wideOf = (columns: number, scale: number) =>
     columns * (images * width * scale + (images - 1) * seam + gap) - gap + 2 * margin
   const tallOf = (columns: number, scale: number) =>
     Math.ceil(count / columns) * (height * scale + gap) - gap + 2 * margin
-  for (let scale = Math.floor(share / height); scale >= 1; scale--) {
-    const fitting = Array.from({ length: count }, (_, i) => i + 1).filter(
-      (columns) => wideOf(columns, scale) <= most && tallOf(columns, scale) <= share,
+  const fits = (scale: number, tall: number) =>
+    Array.from({ length: count }, (_, i) => i + 1).filter(
+      (columns) => wideOf(columns, scale) <= most && tallOf(columns, scale) <= tall,
     )
+  const smallest = Math.max(1, Math.ceil(least / height))
+  for (let scale = Math.floor(share / height); scale >= smallest; scale--) {
+    const fitting = fits(scale, share)
     const columns = fitting.find((columns) => count % columns === 0) ?? fitting[0]
     if (columns !== undefined) return { wide: wideOf(columns, scale), tall: tallOf(columns, scale) }
   }
-  return { wide: Math.max(most, wideOf(1, 1)), tall: share }
+  const columns = fits(smallest, Infinity).at(-1) ?? 1
+  return { wide: wideOf(columns, smallest), tall: share }
 }
