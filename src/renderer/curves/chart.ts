@@ -57,9 +57,7 @@ export function configOf(scene: Scene, range: Range): ChartConfiguration<'trace'
   const { palette, compact, across, by } = scene
   const font = { family: palette.font, size: 12 }
   const ticks = { color: palette.muted, maxRotation: 0, font }
-  const planes = scene.axes.length + Number(scene.glimpses > 0)
-  const titled = !compact || planes > 1
-  const title = (text: string) => ({ display: titled, text, color: palette.muted, padding: 2, font })
+  const title = (text: string) => ({ display: !compact, text, color: palette.muted, padding: 2, font })
 
   const upwards = (axis: Axis, first: boolean) => ({
     type: scene.up,

@@ -84,7 +84,7 @@ it('without attention has none, and is read all the same', async () => {
 
 it('is told by its loss and its error', async () => {
   await watch()
-  await expect.element(page.getByRole('heading', { name: 'Loss, nats per image, and error' })).toBeVisible()
+  await expect.element(page.getByRole('heading', { name: 'Loss in nats, and error' })).toBeVisible()
   await expect.element(page.getByRole('row', { name: /^validation 0\.909 44\.10 %$/ })).toBeVisible()
 })
 
