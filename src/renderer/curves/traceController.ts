@@ -1,4 +1,4 @@
-import { DatasetController, type Scale } from 'chart.js'
+import { DatasetController, type Chart, type Scale } from 'chart.js'
 import { edgesOf, placer, within } from './plane'
 import { firstFrom, sampled, thinned } from './thin'
 import { extremesOf } from './traces'
@@ -49,6 +49,25 @@ const DENSE = 0.5
 /** Of the sign of a value that is no number. */
 const SIGN = 4
 
+/** Curves from which on a chart that is moved is drawn in few strokes until it rests. */
+const MANY = 8
+const moving = new WeakMap<object, ReturnType<typeof setTimeout>>()
+/** A chart rests when it has not been moved for so long, ms. */
+const REST = 150
+
+/** Tells that `chart` is being zoomed or panned: of many curves it leaves out what takes longest, until it rests. */
+export function hurry(chart: Chart): void {
+  clearTimeout(moving.get(chart))
+  moving.set(
+    chart,
+    setTimeout(() => {
+      moving.delete(chart)
+      // It may have been closed meanwhile.
+      if (chart.ctx as unknown) chart.draw()
+    }, REST),
+  )
+}
+
 let room = new Int32Array(0)
 
 /**
@@ -77,6 +96,8 @@ export class TraceController extends DatasetController {
     if (!xScale || !yScale) return
     const { ctx } = this.chart
     const { x, y, colour, width, dash, look, dots, signs } = this.trace()
+    const hasty = moving.has(this.chart) && this.chart.data.datasets.length > MANY
+    if (hasty && look === 'band') return
     const edges = edgesOf(xScale, look === 'smooth' ? 2 : 1)
     if (room.length < 4 * edges.length + 2) room = new Int32Array(4 * edges.length + 2)
     const count = look === 'smooth' ? sampled(x, edges, room) : thinned(x, y, edges, room)
@@ -88,7 +109,7 @@ export class TraceController extends DatasetController {
       // Round joins take three times as long.
       ctx.lineJoin = 'bevel'
       ctx.globalAlpha = look === 'band' ? FAINT : 1
-      ctx.setLineDash(dash)
+      ctx.setLineDash(hasty ? [] : dash)
       ctx.beginPath()
       if (look === 'band' && count > 2 * edges.length * DENSE) {
         band(ctx, count, x, y, left, up)
@@ -99,7 +120,7 @@ export class TraceController extends DatasetController {
       }
       ctx.globalAlpha = 1
       ctx.setLineDash([])
-      if (dots) drawDots(ctx, count, x, y, left, up)
+      if (dots && !hasty) drawDots(ctx, count, x, y, left, up)
       if (signs) drawSigns(ctx, count, x, y, left, yScale)
     })
   }
