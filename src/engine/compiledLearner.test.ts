@@ -123,6 +123,7 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a compiled learner', () => {
       const [drawn, expected] = [compiled, eager].map((learner) => learner.pictures(x, epsilon, z, false))
       expectAlike(drawn?.reconstructions ?? {}, expected?.reconstructions ?? {})
       expectAlike(drawn?.samples ?? {}, expected?.samples ?? {})
+      expect(drawn?.canvas0).toEqual(expected?.canvas0)
     }
     eager.dispose()
     compiled.dispose()

@@ -2,6 +2,7 @@ import { paramShapes, type Network } from '../draw/network'
 import type { CompileOptions } from './compiled/training'
 import { CompiledTraining } from './compiledTraining'
 import { trainingScan } from './drawScans'
+import { firstCanvas } from './exposure'
 import type { Learner, LearnerState } from './learner'
 import { imagesOf, latentsOf, Looks } from './looks'
 import { shardsFor } from './shards'
@@ -46,7 +47,10 @@ export function createCompiledLearner(
     reconstruct: (x, noise) => looks.reconstruct(x, noise),
     encode: (x) => looks.encode(x),
     generate: (z) => looks.generate(z),
-    pictures: (x, noise, z, live) => looks.pictures(x, noise, z, live),
+    pictures: (x, noise, z, live) => ({
+      ...looks.pictures(x, noise, z, live),
+      canvas0: firstCanvas(training.param('canvas0')),
+    }),
     state: () => training.state(),
     load: (state) => training.load(state),
     dispose() {

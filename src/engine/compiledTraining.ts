@@ -69,6 +69,11 @@ export class CompiledTraining implements Trainable {
     return this.training.weights()
   }
 
+  /** A copy of one weight. */
+  param(name: string): Float32Array {
+    return this.training.param(name)
+  }
+
   state(): LearnerState {
     const { value, m, v } = this.training.read()
     return { params: { ...value }, m: { ...m }, v: { ...v }, updates: this.updates }

@@ -91,6 +91,18 @@ describe.each(engineStatuses().filter(({ available }) => available))('a learner 
     learner.dispose()
   })
 
+  it('shows the canvas that every drawing begins with', () => {
+    const learner = createLearner(TINY, 1)
+    train(learner, 0, 2)
+    const before = memory().numTensors
+    const { canvas0 } = learner.pictures(images(), noise(0), noise(1), true)
+    expect(memory().numTensors).toBe(before)
+    const weights = learner.state().params['canvas0'] ?? new Float32Array()
+    expect(weights.some((value) => value !== 0)).toBe(true)
+    expect([...canvas0]).toEqual(Array.from(weights, (c) => Math.round(255 / (1 + Math.exp(-c)))))
+    learner.dispose()
+  })
+
   it('reports the norm before clipping, and clips the update', () => {
     const learner = createLearner(TINY, 1)
     const { gradNorm } = learner.step(images(), noise(0), { learningRate: 0, beta1: 0, clip: 1e-3 })

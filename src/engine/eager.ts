@@ -15,7 +15,7 @@ import { layersOf } from '../draw/layers'
 import { reconstructionLoss } from '../draw/loss'
 import { paramShapes, type Network } from '../draw/network'
 import type { Drawing } from '../studio/drawing'
-import { exposed } from './exposure'
+import { exposed, firstCanvas } from './exposure'
 import { Film } from './film'
 import type { Evaluation, Learner, LearnerState, Optimizer, StepResult } from './learner'
 import { unroll } from './unroll'
@@ -116,7 +116,11 @@ export function createLearner(network: Network, initial: LearnerState | number):
     reconstruct,
     encode,
     generate,
-    pictures: (x, noise, z) => ({ reconstructions: reconstruct(x, noise), samples: generate(z) }),
+    pictures: (x, noise, z) => ({
+      reconstructions: reconstruct(x, noise),
+      samples: generate(z),
+      canvas0: firstCanvas(weights.param('canvas0')),
+    }),
     state: () => weights.state(),
     load: (state) => weights.load(state),
     dispose: () => weights.dispose(),

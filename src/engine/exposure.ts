@@ -40,6 +40,10 @@ export const readParts = (
 /** 0…1 as 0…255. */
 const bytesOf = (values: Tensor): Tensor => round(mul(values, 255))
 
+/** 255 · σ(c_0), as bytes. @param canvas0 the weight, before the sigmoid */
+export const firstCanvas = (canvas0: Float32Array): Uint8Array =>
+  Uint8Array.from(canvas0, (value) => Math.round(255 / (1 + Math.exp(-value))))
+
 /** The first image of a patch, [count, images · C, N, N]. */
 function imageOf(patch: Tensor, channels: number): Tensor {
   const [count = 0, , ...size] = patch.shape

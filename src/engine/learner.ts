@@ -62,8 +62,11 @@ export interface Model {
   dispose(): void
 }
 
-/** What is drawn of images, and of as many z. */
-export type Pictures = Pick<DrawnFrame, 'reconstructions' | 'samples'>
+/** What is drawn of images, and of as many z; and what all of them begin with. */
+export interface Pictures extends Pick<DrawnFrame, 'reconstructions' | 'samples'> {
+  /** 255 · σ(c_0), [C, H, W]. */
+  readonly canvas0: Uint8Array
+}
 
 /** A model that can be trained. */
 export interface Learner extends Model, Trainable {

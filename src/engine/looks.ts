@@ -59,7 +59,7 @@ export class Looks implements Model {
     return this.drawing(seen['generate'], count)
   }
 
-  pictures(x: Float32Array, noise: Float32Array, z: Float32Array, live: boolean): Pictures {
+  pictures(x: Float32Array, noise: Float32Array, z: Float32Array, live: boolean): Omit<Pictures, 'canvas0'> {
     const count = this.countOf(noise)
     const feeds = { ...this.seeing('reconstruct', x, noise), ...this.dreaming(z) }
     const seen = this.look(['reconstruct', 'generate'], count, feeds, live)

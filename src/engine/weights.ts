@@ -78,6 +78,13 @@ export class Weights {
     })
   }
 
+  /** A copy of one weight. */
+  param(name: string): Float32Array {
+    const moments = this.moments[name]
+    if (!moments) throw new ReferenceError(`there is no weight ${name}`)
+    return numbers(moments.value)
+  }
+
   /** A copy of everything, to the last bit. */
   state(): LearnerState {
     const copy = (part: keyof Moments) => mapped(this.moments, (moments) => numbers(moments[part]))

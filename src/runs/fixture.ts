@@ -74,6 +74,7 @@ export function frameOf(step: number): Frame {
     },
     samples: drawing,
     targets: bytes(count * channels * height * width),
+    canvas0: bytes(channels * height * width),
   }
 }
 

@@ -2,8 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StudioError } from '../studio/api'
+import type { DrawnFrame } from '../studio/drawing'
 import { createRun, createRunAt } from './create'
 import { frameOf, infoOf, PLAN, PNG, SHAPES, stateOf, temporaryFolder } from './fixture'
+import { snapshotFile } from './layout'
+import { readNpz, writeNpz } from './npz'
 import { deleteRun, removeRun, sweepRemoved } from './remove'
 import { openRun, type Run } from './run'
 import { listRuns } from './summary'
@@ -163,6 +166,22 @@ describe('snapshots', () => {
     expect(run.snapshots()).toEqual([100])
     expect(await run.readSnapshot(100)).toEqual(frameOf(100))
     expect(run.detail().summary.thumbnail).toEqual(PNG)
+  })
+
+  it('of an older Easel, which kept no c_0, open too', async () => {
+    const { canvas0, ...older } = frameOf(100) as DrawnFrame
+    expect(canvas0).toHaveLength(20)
+    run.shelf().put(older)
+    expect(await run.readSnapshot(100)).toEqual(older)
+  })
+
+  it('whose c_0 is of another size are refused', async () => {
+    run.shelf().put({ ...(frameOf(100) as DrawnFrame), canvas0: new Uint8Array(20) })
+    const file = snapshotFile(run.folder, 100)
+    const arrays = readNpz(readFileSync(file), file)
+    const canvas0 = { dtype: 'u1' as const, shape: [20], data: new Uint8Array(20) }
+    writeFileSync(file, writeNpz({ ...arrays, canvas0 }))
+    await expect(run.readSnapshot(100)).rejects.toThrow('canvas0 should be u1 [1, 5, 4]')
   })
 })
 

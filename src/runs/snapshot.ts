@@ -23,6 +23,8 @@ export function writeSnapshot(folder: string, frame: Frame, made: number): numbe
     targets: { dtype: 'u1', shape: [count, channels, height, width], data: frame.targets },
   }
   if (isDrawn(frame)) {
+    if (frame.canvas0)
+      arrays['canvas0'] = { dtype: 'u1', shape: [channels, height, width], data: frame.canvas0 }
     for (const kind of KINDS)
       for (const [name, array] of Object.entries(arraysOf(frame[kind]))) arrays[`${kind}_${name}`] = array
   } else Object.assign(arrays, arraysOfReading(frame))
@@ -61,11 +63,16 @@ export async function readSnapshot(folder: string, step: number): Promise<Frame>
     if (targets?.dtype !== 'u1') throw new TypeError('targets should be u1')
     if (LOG_PROBABILITIES in arrays)
       return { step, targets: targets.data, ...readingOf(arrays, targets.shape) }
+    const canvas0 = arrays['canvas0']
+    const size = targets.shape.slice(1)
+    if (canvas0 && (canvas0.dtype !== 'u1' || canvas0.shape.join() !== size.join()))
+      throw new TypeError(`canvas0 should be u1 [${size.join(', ')}]`)
     return {
       step,
       reconstructions: drawingOf(arrays, 'reconstructions'),
       samples: drawingOf(arrays, 'samples'),
       targets: targets.data,
+      ...(canvas0 && { canvas0: canvas0.data }),
     }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error

@@ -54,6 +54,8 @@ export const drawnFrameSchema = z.object({
   samples: drawingSchema,
   /** The images being reconstructed: [16, C, H, W]. */
   targets: bytes,
+  /** sigmoid(c_0), which every drawing begins with: [C, H, W]. Absent in older ones. */
+  canvas0: bytes.optional(),
 })
 export type DrawnFrame = z.infer<typeof drawnFrameSchema>
 

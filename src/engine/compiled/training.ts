@@ -97,6 +97,14 @@ export class Training {
     return this.get(Object.keys(this.scan.params).map((name) => variablesOf(name).value))
   }
 
+  /** A copy of one weight. */
+  param(name: string): Float32Array {
+    const tensors = this.get([variablesOf(name).value])
+    const [values = new Float32Array(0)] = tensors.map(download)
+    free(tensors)
+    return values
+  }
+
   close(): void {
     this.session.close()
   }

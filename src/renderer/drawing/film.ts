@@ -1,12 +1,21 @@
-import type { Drawing } from '../../studio/drawing'
+import type { DrawnFrame, Drawing } from '../../studio/drawing'
 import type { Images } from '../components/pixels'
 
 /**
- * Images over glimpses: drawn, another at each, as a {@link Drawing}; or read, the same at all of them,
- * `stills` [count, C, H, W].
+ * Images over glimpses: drawn, another at each, as a {@link Drawing}, from `canvas0` on where that is known; or read,
+ * the same at all of them, `stills` [count, C, H, W].
  */
 export type Film = Omit<Drawing, 'canvases' | 'nats'> &
-  ({ readonly canvases: Uint8Array } | { readonly stills: Uint8Array })
+  (
+    | { readonly canvases: Uint8Array; readonly canvas0?: Uint8Array | undefined }
+    | { readonly stills: Uint8Array }
+  )
+
+/** Drawings of a frame as a film. */
+export const filmOf = (frame: DrawnFrame, from: 'reconstructions' | 'samples'): Film => ({
+  ...frame[from],
+  canvas0: frame.canvas0,
+})
 
 /** A film's pictures as one stack. */
 export const stackOf = (film: Film): Images => {

@@ -38,6 +38,18 @@ describe('pixelsAt', () => {
     expect(pixel(seen, 0)).toEqual(colourOf(30 / 255 / 0.5))
   })
 
+  it('begins at σ(c₀), one for all images', () => {
+    const begun = { ...film, canvas0: Uint8Array.of(51, 200) }
+    const targets = Uint8Array.of(0, 0, 255, 0)
+    // Image 0 is drawn over with 0, image 1 with 100.
+    expect(pixel(pixelsAt(begun, 'change', 0, 1), 0)).toEqual(colourOf(-51 / 255 / 0.5))
+    expect(pixel(pixelsAt(begun, 'change', 1, 1), 0)).toEqual(colourOf(49 / 255 / 0.5))
+    expect(pixel(pixelsAt(begun, 'change', 1, 1), 1)).toEqual(colourOf(-100 / 255 / 0.5))
+    expect(pixel(pixelsAt(begun, 'error', 1, 1, targets), 0)).toEqual(colourOf(204 / 255))
+    expect(pixel(pixelsAt(begun, 'error', 1, 1, targets), 1)).toEqual(colourOf(-200 / 255))
+    expect(pixel(pixelsAt(begun, 'change', 0, 2), 0)).toEqual(colourOf(51 / 255 / 0.5))
+  })
+
   it('is nothing where there is none before it', () => {
     expect(pixel(pixelsAt(film, 'change', 0, 1), 0)).toEqual(colourOf(0))
     expect(pixel(pixelsAt(film, 'error', 0, 2), 0)).toEqual(colourOf(0))

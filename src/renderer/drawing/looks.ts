@@ -46,7 +46,7 @@ const TABLES: Readonly<Record<Signed, Uint8ClampedArray>> = {
 
 /**
  * `image` (from 0) at glimpse `t` (from 1): σ(c_t); or σ(c_t) − σ(c_{t−1}), or x̂_t = x − σ(c_{t−1}), the mean over the
- * channels. Those two begin at t = 2: c₀ is not kept.
+ * channels. Those two are nothing at t = 1 where c₀ is not known.
  * @param targets the images x, [count, C, H, W]; without them there is no error
  */
 export function pixelsAt(film: Film, look: Look, image: number, t: number, targets?: Uint8Array): ImageData {
@@ -54,8 +54,11 @@ export function pixelsAt(film: Film, look: Look, image: number, t: number, targe
   const at = frameAt(film, image, t)
   if (look === 'canvas') return pixelsOf(stack, at)
   const minuend = look === 'change' ? stack : targets && { ...stack, images: targets }
-  if (t === 1 || !minuend || 'stills' in film) return nothing(stack)
-  return difference(minuend, look === 'change' ? at : image, stack, at - 1, TABLES[look])
+  if (!minuend || 'stills' in film) return nothing(stack)
+  const own = look === 'change' ? at : image
+  if (t > 1) return difference(minuend, own, stack, at - 1, TABLES[look])
+  if (!film.canvas0) return nothing(stack)
+  return difference(minuend, own, { ...stack, images: film.canvas0 }, 0, TABLES[look])
 }
 
 function difference(a: Images, atA: number, b: Images, atB: number, table: Uint8ClampedArray): ImageData {

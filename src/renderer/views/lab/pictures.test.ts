@@ -40,6 +40,18 @@ describe('what was on the canvas before a glimpse', () => {
     first.forEach((value, p) => expect(before?.values[p]).toBeCloseTo(sigmoid(value), 1.5))
   })
 
+  it('is, before the first, c_0 where that is kept, also without a window', () => {
+    const { film } = drawing()
+    const begun = {
+      ...film,
+      write: undefined as never,
+      canvas0: Uint8Array.from({ length: 20 }, (_, p) => 5 * p),
+    }
+    const before = canvasBefore(begun, 0, 1)
+    expect(before?.values[3]).toBeCloseTo(15 / 255, 6)
+    expect(before).toMatchObject(size)
+  })
+
   it('is not known where there is no window, and is never drawn where images are read', () => {
     const { film } = drawing()
     expect(canvasBefore({ ...film, write: undefined as never }, 0, 1)).toBeUndefined()

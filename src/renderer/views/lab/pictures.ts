@@ -33,13 +33,14 @@ export function writtenAt(film: Film, image: number, t: number): Picture | undef
 }
 
 /**
- * σ(c_{t−1}), what was on the canvas when glimpse `t` was taken. c_0 is not kept: it is c_1 less what the first
+ * σ(c_{t−1}), what was on the canvas when glimpse `t` was taken. Where c_0 is not known it is c_1 less what the first
  * glimpse wrote.
  */
 export function canvasBefore(film: Film, image: number, t: number): Picture | undefined {
   if ('stills' in film) return undefined
   const canvas = (at: number) => pictureOf(stackOf(film), frameAt(film, image, at))
   if (t > 1) return canvas(t - 1)
+  if (film.canvas0) return pictureOf({ ...stackOf(film), images: film.canvas0 }, 0)
   const [window, patch] = [windowAt(film, 'write', image, 1), writtenAt(film, image, 1)]
   if (!window || !patch) return undefined
   const first = canvas(1)

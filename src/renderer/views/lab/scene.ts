@@ -1,8 +1,8 @@
 import type { Studio } from '../../../studio/api'
-import { isDrawn, type Drawing, type Frame, type Reading } from '../../../studio/drawing'
+import { isDrawn, type Frame, type Reading } from '../../../studio/drawing'
 import type { RunDetail } from '../../../studio/requests/runs'
 import type { Images } from '../../components/pixels'
-import { frameAt, stackOf, type Film } from '../../drawing/film'
+import { filmOf, frameAt, stackOf, type Film } from '../../drawing/film'
 import type { LabQuery } from './address'
 import { handedFrame } from './handed'
 
@@ -48,10 +48,17 @@ export async function loadScene(
 function ofFrame(frame: Frame, drawing: LabQuery['drawing'] = 'reconstructions'): Scene {
   const { step, targets } = frame
   if (!isDrawn(frame)) return read(frame.reading, targets, step, `readings at step ${step}`)
-  if (drawing === 'samples') return drawn(frame.samples, step, `samples at step ${step}`)
-  const { reconstructions: film } = frame
+  if (drawing === 'samples') return drawn(filmOf(frame, 'samples'), step, `samples at step ${step}`)
+  const film = filmOf(frame, 'reconstructions')
   const images = { ...stackOf(film), images: targets }
-  return { film, images, given: true, nats: film.nats, step, title: `reconstructions at step ${step}` }
+  return {
+    film,
+    images,
+    given: true,
+    nats: frame.reconstructions.nats,
+    step,
+    title: `reconstructions at step ${step}`,
+  }
 }
 
 function read(reading: Reading, stills: Uint8Array, step: number, title: string): Scene {
@@ -60,7 +67,7 @@ function read(reading: Reading, stills: Uint8Array, step: number, title: string)
 }
 
 /** Of samples, the finished drawings are the pictures. */
-function drawn(film: Drawing, step: number, title: string): Scene {
+function drawn(film: Film, step: number, title: string): Scene {
   const all = stackOf(film)
   const size = film.channels * film.height * film.width
   const images = new Uint8Array(film.count * size)

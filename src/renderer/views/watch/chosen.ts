@@ -1,5 +1,3 @@
-import type { DrawnFrame, Drawing } from '../../../studio/drawing'
-
 export type Group = 'reconstructions' | 'samples'
 
 /** The image that is shown large. */
@@ -7,8 +5,6 @@ export interface Chosen {
   readonly from: Group
   readonly image: number
 }
-
-export const drawingOf = (frame: DrawnFrame, { from }: Chosen): Drawing => frame[from]
 
 export const nameOf = ({ from, image }: Chosen): string =>
   `${from === 'samples' ? 'Sample' : 'Image'} ${image + 1}`
