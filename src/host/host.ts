@@ -100,6 +100,7 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
   sweepRemoved(home.runs).catch(fault)
   const curves = createCurves()
   const services: Services = {
+    shell,
     home,
     preferences,
     trainers,
@@ -152,7 +153,13 @@ export function createHost(shell: Hello['shell'], home: Home = defaultHome()): H
     },
   }
   // After the window: it is what a person waits for.
-  const opening = setTimeout(() => queue.open(), QUEUE_WAITS_MS)
+  const opening = setTimeout(() => {
+    try {
+      queue.open()
+    } catch (error) {
+      fault(error)
+    }
+  }, QUEUE_WAITS_MS)
   return {
     home,
     connect(wire) {

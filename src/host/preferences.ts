@@ -44,11 +44,19 @@ function refuseFolder(path: string): void {
     throw new StudioError(`The data folder can’t be ${path}: ${why}.`, remedy)
   }
   if (!isAbsolute(path)) refuse('it is no whole path', 'Give it from the root on.')
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    refuse('there is no such folder', 'Make it first, or choose another.')
+  if (!isFolder(path)) refuse('there is no such folder', 'Make it first, or choose another.')
   try {
     accessSync(path, constants.R_OK | constants.W_OK)
   } catch {
     refuse('you may not write there')
+  }
+}
+
+/** What can't be looked at is none either. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
   }
 }

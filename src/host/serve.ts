@@ -69,6 +69,8 @@ export async function serve(host: Host, pages: string, port: number): Promise<Se
     response.setHeader('content-security-policy', CONTENT_POLICY)
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('referrer-policy', 'no-referrer')
+    // Pages of other ports are of this site: a strict cookie alone would let them use what is here.
+    response.setHeader('cross-origin-resource-policy', 'same-origin')
     if (url.pathname.startsWith(RUNS_PATH))
       return void answerFiles(host, url, request, response, origin).catch(host.fault)
     files(request, response, () => void refuse(404, 'No such page.'))
@@ -76,6 +78,8 @@ export async function serve(host: Host, pages: string, port: number): Promise<Se
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_UPLOAD })
   server.on('upgrade', (request, socket, head) => {
+    // One that is gone before it is answered.
+    socket.on('error', host.fault)
     if (
       !trusted(request) ||
       request.headers.origin !== origin ||
@@ -83,7 +87,11 @@ export async function serve(host: Host, pages: string, port: number): Promise<Se
       request.url !== '/studio'
     )
       return socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
-    sockets.handleUpgrade(request, socket, head, (open) => host.connect(overSocket(open, host.fault)))
+    sockets.handleUpgrade(request, socket, head, (open) => {
+      // A frame that is none, or one beyond all bounds: the socket closes by itself.
+      open.on('error', host.fault)
+      host.connect(overSocket(open, host.fault))
+    })
   })
 
   await new Promise<void>((resolve, reject) => {

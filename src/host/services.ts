@@ -1,7 +1,7 @@
 import { folderOf } from '../runs/layout'
 import type { Listing } from '../runs/listing'
 import { openRun, type Run } from '../runs/run'
-import type { Hello } from '../studio/api'
+import { StudioError, type Hello } from '../studio/api'
 import type { RunsCurves } from './curves'
 import type { Datasets } from './datasets'
 import type { Estimates } from './estimates'
@@ -19,6 +19,7 @@ import type { Transfers } from './transfers'
 
 /** What every window shares. */
 export interface Services {
+  readonly shell: Hello['shell']
   readonly home: Home
   readonly preferences: KeptPreferences
   readonly trainers: Trainers
@@ -39,6 +40,12 @@ export interface Services {
 
 /** @throws StudioError when there is no such run, or it is damaged */
 export const openById = ({ home }: Services, id: string): Run => openRun(folderOf(home.runs, id))
+
+/** Paths are chosen in Electron's dialogs; a browser sends what is in the files. @throws StudioError in a served studio */
+export function desktopOnly({ shell }: Services): void {
+  if (shell !== 'electron')
+    throw new StudioError('A browser can’t name files of this machine.', 'Send the files themselves.')
+}
 
 /** Every window looks at the list of runs again. */
 export const runsChanged = ({ sessions }: Services): void => sessions.tell({ kind: 'runs' })

@@ -1,7 +1,8 @@
 import { createWriteStream, promises as fs } from 'node:fs'
-import { basename, join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { join } from 'node:path'
+import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { systemError } from '../files/systemError'
 import { EXPORTS, folderOf } from '../runs/layout'
 import { INCOMING } from '../runs/remove'
 import { openRun, type Run } from '../runs/run'
@@ -21,11 +22,18 @@ export interface Transfers {
   exported(run: string, name: string): string
 }
 
-/** @param onRuns called when there is a new run */
+/** What an export may be called: of no folder, and not hidden. */
+const FILE = /^\w[\w.-]{0,159}$/
+const LONGEST = 120
+/** Of a zip that comes over a socket, bytes: twenty times what a large run takes. */
+const LARGEST = 32 * 2 ** 30
+
+/** @param onRuns called when there is a new run @param largest of a zip that is received, bytes */
 export function createTransfers(
   runsFolder: string,
   onProgress: (job: string, done: number, total: number) => void,
   onRuns: () => void,
+  largest = LARGEST,
 ): Transfers {
   async function unpack(path: string): Promise<ImportedRun> {
     const { folder } = await runJob({ kind: 'unpack', runs: runsFolder, file: path }, (done, total) =>
@@ -46,20 +54,40 @@ export function createTransfers(
     },
     unpack,
     async receive(bytes, name) {
-      const folder = join(runsFolder, `${INCOMING}${process.pid}-${Date.now()}`)
+      await fs.mkdir(runsFolder, { recursive: true })
+      const folder = await fs.mkdtemp(join(runsFolder, INCOMING))
       try {
-        await fs.mkdir(folder, { recursive: true })
-        const file = join(folder, basename(name) || 'run.zip')
-        await pipeline(bytes, createWriteStream(file))
+        // Its name is told where something is wrong with it, and chooses no place.
+        const file = join(folder, name.replace(/^\.+|[^\w .-]/g, '').slice(-LONGEST) || 'run.zip')
+        await pipeline(bytes, upTo(largest), createWriteStream(file)).catch((error: unknown) => {
+          throw systemError('write', file, error)
+        })
         return await unpack(file)
       } finally {
         await fs.rm(folder, { recursive: true, force: true })
       }
     },
     exported(run, name) {
-      if (name !== basename(name) || name.startsWith('.'))
-        throw new StudioError(`${name} is not the name of a file.`, 'Export it again.')
+      if (!FILE.test(name)) throw new StudioError(`${name} is not the name of a file.`, 'Export it again.')
       return join(folderOf(runsFolder, run), EXPORTS, name)
     },
   }
+}
+
+/** Lets `most` bytes through. @throws StudioError at the next */
+function upTo(most: number): Transform {
+  let passed = 0
+  return new Transform({
+    transform(piece: Uint8Array, _encoding, done) {
+      passed += piece.length
+      if (passed <= most) done(null, piece)
+      else
+        done(
+          new StudioError(
+            `The zip is larger than ${most} bytes.`,
+            'Unpack it into the runs folder by hand: a run is a folder.',
+          ),
+        )
+    },
+  })
 }

@@ -5,7 +5,7 @@ import { engineNameSchema } from './run'
 const FIELDS = {
   theme: z.enum(['system', 'light', 'dark']),
   /** Holds runs, data sets and logs; null is the platform's own place. Absolute. */
-  dataFolder: z.string().min(1).nullable(),
+  dataFolder: z.string().min(1).max(4096).nullable(),
   /** For new runs; null is the fastest one here. */
   engine: engineNameSchema.nullable(),
   /** Of a run that ended or failed, while the window is out of sight. */

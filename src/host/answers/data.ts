@@ -1,11 +1,15 @@
 import type { DATA_REQUESTS } from '../../studio/requests/data'
 import type { Answers } from '../../studio/api'
-import type { Services } from '../services'
+import { desktopOnly, type Services } from '../services'
 
-export function dataAnswers({ datasets }: Services): Answers<typeof DATA_REQUESTS> {
+export function dataAnswers(services: Services): Answers<typeof DATA_REQUESTS> {
+  const { datasets } = services
   return {
     datasets: () => datasets.cards(),
-    importPaths: ({ paths }) => datasets.ask(paths),
+    async importPaths({ paths }) {
+      desktopOnly(services)
+      return datasets.ask(paths)
+    },
     importFiles: ({ files }) => datasets.ask(files),
     previewImport: ({ token, choices }) => datasets.preview(token, choices),
     importChosen: ({ token, choices }) => datasets.importAsked(token, choices),

@@ -2,7 +2,7 @@ import { folderOf } from '../../runs/layout'
 import type { Answers } from '../../studio/api'
 import type { RUN_REQUESTS } from '../../studio/requests/runs'
 import type { RunSummary } from '../../studio/run'
-import { openById, runsChanged, type Services } from '../services'
+import { desktopOnly, openById, runsChanged, type Services } from '../services'
 
 export function runAnswers(services: Services): Answers<typeof RUN_REQUESTS> {
   const { home, trainers, evaluations, curves, listing, queue, removals, transfers } = services
@@ -58,7 +58,10 @@ export function runAnswers(services: Services): Answers<typeof RUN_REQUESTS> {
       return null
     },
     exportRun: ({ run }) => transfers.pack(open(run)),
-    importRun: ({ path }) => transfers.unpack(path),
+    async importRun({ path }) {
+      desktopOnly(services)
+      return transfers.unpack(path)
+    },
     async evaluate({ run, checkpoint, split, limit }) {
       const evaluation = await evaluations.of(open(run), checkpoint, split, limit)
       runsChanged(services)

@@ -6,6 +6,8 @@ import { SPLIT_NAMES } from '../run'
 import type { GalleryAnswers, Nearest, ReadResult, SampleResult } from '../trainer'
 import { checkpointSchema, idSchema, seedSchema } from './ids'
 
+const LARGEST_PICTURE = 128 * 2 ** 20
+
 const points = z.strictObject({
   run: idSchema,
   checkpoint: checkpointSchema,
@@ -43,9 +45,16 @@ export const GALLERY_REQUESTS = {
   /** Writes what a window drew into the run's exports. */
   saveExport: z.strictObject({
     run: idSchema,
-    name: z.string().regex(/^\w[\w.-]{0,127}$/, 'A file’s name is of letters, digits, _ . and -'),
+    name: z
+      .string()
+      .regex(
+        /^\w[\w.-]{0,127}\.(png|svg)$/,
+        'A picture’s name is of letters, digits, _ . and -, and ends in .png or .svg',
+      ),
     mime: z.enum(['image/png', 'image/svg+xml']),
-    bytes: z.instanceof(Uint8Array<ArrayBufferLike>),
+    bytes: z
+      .instanceof(Uint8Array<ArrayBufferLike>)
+      .refine(({ length }) => length <= LARGEST_PICTURE, 'The picture is larger than 128 MiB'),
   }),
   /** Every point of the curves of `runs` as CSV, in the exports of the first. */
   exportCurves: z.strictObject({ runs: z.array(idSchema).min(1).max(100) }),
