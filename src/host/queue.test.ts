@@ -46,6 +46,13 @@ describe('runs that wait', () => {
     expect(faults).toHaveLength(1)
   })
 
+  it('wait no longer once they could not be had, on the disk neither', () => {
+    const queue = studio(['b'])
+    for (const run of ['a', 'b']) queue.add({ run })
+    queue.ended()
+    expect(waiting()).toEqual([])
+  })
+
   it('are moved and removed, on the disk too', () => {
     const queue = studio()
     queue.began('trained')

@@ -60,17 +60,18 @@ export function createQueue(file: string, { begin, stop, changed, fault }: Means
     for (let [first] = waiting; first && !training && !closed; [first] = waiting) {
       waiting = waiting.slice(1)
       starting = first.run
+      let begun = false
       try {
         begin(first)
+        begun = true
       } catch (error) {
         // One that can't be had must not keep the others waiting.
         fault(error)
-        continue
       } finally {
         starting = undefined
       }
       save()
-      changed(first.run)
+      changed(begun ? first.run : undefined)
     }
   }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { MOST_FAVOURITES } from '../studio/favourites'
 import { addFavourite, readFavourites, removeFavourite } from './favourites'
 
 let folder: string
@@ -31,4 +32,12 @@ it('a damaged one is told of and left as it is', () => {
   writeFileSync(file, '{"format":"easel-favourites-1","favourites":[{"checkpoint":-1}]}')
   expect(() => addFavourite(folder, pick(0))).toThrow(/favourites\.json is damaged/)
   expect(readFileSync(file, 'utf8')).toContain('-1')
+})
+
+it('are no more than can be read again', () => {
+  const favourites = Array.from({ length: MOST_FAVOURITES }, (_, index) => pick(index))
+  writeFileSync(join(folder, 'favourites.json'), JSON.stringify({ format: 'easel-favourites-1', favourites }))
+  expect(() => addFavourite(folder, pick(MOST_FAVOURITES))).toThrow(/at most 4096/)
+  expect(addFavourite(folder, pick(7))).toHaveLength(MOST_FAVOURITES)
+  expect(readFavourites(folder)).toHaveLength(MOST_FAVOURITES)
 })

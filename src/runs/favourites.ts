@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { writeAtomicSync } from '../files/atomic'
 import { codeOf, systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
-import { favouritesSchema, samePick } from '../studio/favourites'
+import { favouritesSchema, MOST_FAVOURITES, samePick } from '../studio/favourites'
 import type { Pick } from '../studio/plan'
 import { FAVOURITES } from './layout'
 
@@ -28,10 +28,13 @@ export function readFavourites(folder: string): Pick[] {
   }
 }
 
-/** @returns all of them, `pick` last unless it was there */
+/** @returns all of them, `pick` last unless it was there @throws StudioError when there are {@link MOST_FAVOURITES} */
 export function addFavourite(folder: string, pick: Pick): Pick[] {
   const before = readFavourites(folder)
-  return before.some((other) => samePick(other, pick)) ? before : write(folder, [...before, pick])
+  if (before.some((other) => samePick(other, pick))) return before
+  if (before.length >= MOST_FAVOURITES)
+    throw new StudioError(`A run has at most ${MOST_FAVOURITES} favourites.`, 'Remove some of them first.')
+  return write(folder, [...before, pick])
 }
 
 /** @returns the others */
