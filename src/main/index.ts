@@ -48,9 +48,12 @@ async function start() {
   app.on('before-quit', (event) => {
     if (closed) return
     event.preventDefault()
-    void host.close().finally(() => {
-      closed = true
-      app.quit()
-    })
+    void host
+      .close()
+      .catch(host.fault)
+      .finally(() => {
+        closed = true
+        app.quit()
+      })
   })
 }

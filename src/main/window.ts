@@ -37,12 +37,16 @@ export function openWindow(page: string, host: Host): BrowserWindow {
   session.defaultSession.setPermissionRequestHandler((_contents, permission, reply) =>
     reply(allowed.includes(permission)),
   )
-  void window.loadURL(page)
+  window.loadURL(page).catch(host.fault)
   return window
 }
 
 /** Has the window carry out what was chosen in a menu. */
 export function sendCommand({ webContents }: BrowserWindow, id: CommandId): void {
   // A menu is as good as a click: without one a page may open no dialog for files.
-  void webContents.executeJavaScript('undefined', true).then(() => webContents.send(CHANNELS.command, id))
+  webContents.executeJavaScript('undefined', true).then(
+    () => webContents.send(CHANNELS.command, id),
+    // Closed meanwhile: nobody is there to carry it out.
+    () => undefined,
+  )
 }

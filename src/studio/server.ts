@@ -30,16 +30,19 @@ export function answer(
         )
       return (studio[name] as (request: unknown) => Promise<unknown>)(body.data)
     }
-    handle().then(
-      (body) => wire.send({ kind: 'reply', id, body }),
-      (error: unknown) => {
-        if (error instanceof StudioError) onRefused(name, error)
-        else onFault(error)
-        const message = error instanceof Error ? error.message : String(error)
-        const remedy =
-          error instanceof StudioError ? error.remedy : 'This is a fault of Easel; its log has the details.'
-        wire.send({ kind: 'error', id, message, remedy })
-      },
-    )
+    // What can't be sent is nobody's answer.
+    handle()
+      .then(
+        (body) => wire.send({ kind: 'reply', id, body }),
+        (error: unknown) => {
+          if (error instanceof StudioError) onRefused(name, error)
+          else onFault(error)
+          const message = error instanceof Error ? error.message : String(error)
+          const remedy =
+            error instanceof StudioError ? error.remedy : 'This is a fault of Easel; its log has the details.'
+          wire.send({ kind: 'error', id, message, remedy })
+        },
+      )
+      .catch(onFault)
   })
 }

@@ -309,6 +309,7 @@ export class LiveRun {
   async #refresh(): Promise<void> {
     try {
       const runs = await this.#app.studio.runs({})
+      if (this.#closed) return
       if (runs.some(({ id }) => id === this.id)) {
         this.detail = await this.#app.studio.run({ run: this.id })
         this.#keep(this.detail)

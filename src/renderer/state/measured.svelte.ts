@@ -58,6 +58,9 @@ export class Measured {
       for (const { training, validation } of this.#early.splice(0)) append(this.curves, training, validation)
       this.revision++
     } catch (error) {
+      // What comes now would be kept for nobody.
+      this.#stop()
+      this.#early = []
       this.problem = error
       throw error
     }
