@@ -34,7 +34,10 @@ export function frameOffers(app: App, { chooseData, chooseRun, open }: FramePart
     ['new-run', { run: () => app.go('new') }],
     ['import-data', { run: chooseData }],
     ['import-run', { run: chooseRun }],
-    ['export', { run: () => app.go('gallery', app.view.run), enabled: () => app.runs.length > 0 }],
+    [
+      'export',
+      { run: () => app.go('gallery', app.view.run, { export: 'yes' }), enabled: () => app.runs.length > 0 },
+    ],
     ['preferences', go('preferences')],
     [
       'pause-resume',
