@@ -8,6 +8,7 @@ import type { Shell } from '../../studio/shell'
 import { App } from '../state/app.svelte'
 import { theme } from '../state/theme.svelte'
 import { fakeShell } from '../testing/fake-shell'
+import { madeDrawing } from '../testing/drawings'
 import { detailOf, fakeStudio, runOf, STROKES, type Answers, type FakeStudio } from '../testing/fake-studio'
 
 let studio: FakeStudio
@@ -52,6 +53,25 @@ describe('notices', () => {
   })
 })
 
+it('the list of runs follows what is saved: a checkpoint its score, a first snapshot its picture', async () => {
+  let run = runOf({ state: 'running', bestScore: null })
+  await open({ runs: () => [run] })
+  location.hash = '#/runs'
+  const row = page.getByRole('row', { name: /^(?!Name)/ }).filter({ hasText: run.name })
+  await expect.element(row).toHaveTextContent(/–/)
+  run = { ...run, bestScore: 110.59 }
+  const { id } = run
+  studio.tell({
+    kind: 'checkpoint',
+    run: id,
+    checkpoint: { step: 500, score: 110.59, best: true, kept: false, bytes: 1, created: run.created },
+  })
+  await expect.element(row).toHaveTextContent('L 110.6 nats')
+  run = { ...run, thumbnail: new Uint8Array(8) }
+  studio.tell({ kind: 'snapshot', run: id, step: 600, made: 1, removed: [] })
+  await expect.poll(() => document.querySelectorAll('[role=row] img, tr img').length).toBe(1)
+})
+
 describe('commands', () => {
   const training = { runs: () => [runOf({ name: 'Overnight', state: 'running', step: 129, until: 1000 })] }
   const told = () => studio.calls.filter(({ name }) => name === 'command').map(({ body }) => body)
@@ -62,6 +82,22 @@ describe('commands', () => {
     expect(told()).toEqual([{ run: 'strokes-laptop-1', command: 'pause' }])
     await userEvent.keyboard('{Alt>}{Shift>}3{/Shift}{/Alt}')
     await expect.element(heading('Runs')).toBeVisible()
+  })
+
+  it('Export… from anywhere opens the dialog of the gallery, once', async () => {
+    await open({
+      runs: () => [runOf()],
+      run: () => detailOf(runOf()),
+      favourites: () => [],
+      draw: ({ points }) => ({ step: 5000, drawing: madeDrawing({ count: points.length, reads: false }) }),
+    })
+    await page.getByRole('link', { name: 'Lab' }).click()
+    await userEvent.keyboard('{Control>}e{/Control}')
+    const dialog = page.getByRole('dialog', { name: 'Export' })
+    await expect.element(dialog).toBeVisible()
+    expect(location.hash).toBe('#/gallery')
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect.element(dialog).not.toBeInTheDocument()
   })
 
   it('that can not be carried out now do not fall to the browser', async () => {

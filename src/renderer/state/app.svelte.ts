@@ -63,6 +63,12 @@ export class App {
     this.follow()
   }
 
+  /** {@link go} in the place of where the window is: Back does not lead here again. */
+  replace(place: Place, run: string | null = null): void {
+    location.replace(hashOf({ place, run }))
+    this.follow()
+  }
+
   /** Takes the view from the address, which is where it is kept. */
   follow(): void {
     const view = viewOf(location.hash)
@@ -136,6 +142,12 @@ export class App {
       case 'turn':
         this.notices.info(`“${event.name}” starts: it was next in the queue.`)
         break
+      case 'snapshot':
+        // Its first picture.
+        if (!this.runOf(event.run)?.thumbnail) this.refreshRuns().catch((error: unknown) => this.fail(error))
+        break
+      // A score and a size.
+      case 'checkpoint':
       case 'runs':
         this.refreshRuns().catch((error: unknown) => this.fail(error))
     }
