@@ -141,7 +141,15 @@ export class LiveRun {
   /** Trains on from the newest checkpoint. */
   continueFor(steps: number): Promise<void> {
     const request = { run: this.id, checkpoint: 'latest', steps } as const
-    return this.#asking('continue', () => this.#app.studio.continue(request))
+    const { active, notices } = this.#app
+    if (!active || active.id === this.id)
+      return this.#asking('continue', () => this.#app.studio.continue(request))
+    return this.#asking('continue', async () => {
+      await this.#app.studio.continue({ ...request, queue: true })
+      notices.info(`“${this.#app.runOf(this.id)?.name ?? this.id}” waits in the queue.`)
+      this.asked = null
+      return null
+    })
   }
 
   /** Goes on with other settings; they count from after the step that is under way. */

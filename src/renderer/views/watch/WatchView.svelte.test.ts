@@ -174,6 +174,21 @@ describe('a run that does not train', () => {
     await expect.poll(() => called('continue')).toEqual([{ run: RUN, checkpoint: 'latest', steps: 250 }])
   })
 
+  it('is queued while another one trains, and then waits', async () => {
+    const mine = runOf({ state: 'stopped', step: 300, until: 5000 })
+    const other = runOf({ id: 'other', name: 'Other', state: 'running' })
+    await watch({ state: 'stopped' }, { runs: () => [other, mine] })
+    await expect.element(button('Resume')).not.toBeInTheDocument()
+    await button('Queue').click()
+    await expect
+      .poll(() => called('continue'))
+      .toEqual([{ run: RUN, checkpoint: 'latest', steps: 1000, queue: true }])
+    await expect
+      .poll(() => app.notices.list.map(({ message }) => message))
+      .toEqual([`“${mine.name}” waits in the queue.`])
+    await expect.element(button('Queue')).toBeEnabled()
+  })
+
   it('says why it failed, and is resumed from its checkpoint', async () => {
     await watch({
       state: 'failed',
