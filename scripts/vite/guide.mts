@@ -29,7 +29,7 @@ export function pageOf(markdown: string): Page {
         return PAGES.includes(page) ? `<a href="#/help/${page}">${words}</a>` : `${words}`
       },
       image: ({ text }) => text,
-      html: () => '',
+      html: ({ text }) => (/^<\/?su[bp]>$/.test(text) ? text : ''),
     },
   })
   const [, title = ''] = /^# (.*)$/m.exec(markdown) ?? []

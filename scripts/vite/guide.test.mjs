@@ -13,6 +13,9 @@ it('leads to other pages only', () => {
   expect(html).toBe('<p><a href="#/help/data">data</a>, arXiv, code</p>\n')
 })
 
-it('has no HTML but its own', () => {
-  expect(pageOf('<img src=x onerror=alert(1)>\n\na <b>c</b>').html).not.toMatch(/<(img|b)/)
+it('has no HTML but its own and indices', () => {
+  expect(pageOf('<img src=x onerror=alert(1)>\n\na <b>c</b> <sub onclick=x>').html).not.toMatch(
+    /<(img|b|sub)/,
+  )
+  expect(pageOf('c<sub>t</sub>, F<sup>T</sup>').html).toBe('<p>c<sub>t</sub>, F<sup>T</sup></p>\n')
 })

@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const CHECKPOINT = {
   step: 500,
-  score: 96.5,
+  score: 96.512345678,
   best: true,
   kept: false,
   bytes: 1,
@@ -62,7 +62,7 @@ describe('the tail', () => {
 describe('what is logged of runs', () => {
   it('can be read back as theirs', () => {
     const line = lineOf({ kind: 'checkpoint', run: 'a-1', checkpoint: CHECKPOINT })
-    expect(line?.text).toBe('run a-1: checkpoint at step 500: the best so far, score 96.5')
+    expect(line?.text).toBe('run a-1: checkpoint at step 500: the best so far, score 96.5123')
     expect(entriesOf(`[2026-11-21 18:03:12.123] [info]  ${line?.text}`)).toMatchObject([{ run: 'a-1' }])
   })
 

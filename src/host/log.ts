@@ -59,7 +59,11 @@ export function lineOf(event: StudioEvent): { level: LogLevel; text: string } | 
     }
     case 'checkpoint': {
       const { step, score, kept, best } = event.checkpoint
-      const marks = [kept && 'kept', best && 'the best so far', score !== null && `score ${score}`]
+      const marks = [
+        kept && 'kept',
+        best && 'the best so far',
+        score !== null && `score ${Number(score.toPrecision(6))}`,
+      ]
       const words = marks.filter(Boolean).join(', ')
       return { level: 'info', text: `run ${event.run}: checkpoint at step ${step}${words && `: ${words}`}` }
     }

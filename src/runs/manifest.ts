@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomicSync } from '../files/atomic'
 import { codeOf, systemError } from '../files/systemError'
@@ -18,6 +18,10 @@ export function readManifest(folder: string): Manifest {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
+    if (codeOf(error) === 'ENOENT' && !existsSync(folder))
+      throw new StudioError(`There is no run at ${folder}`, 'Choose another: it was deleted or moved.', {
+        cause: error,
+      })
     if (codeOf(error) === 'ENOENT')
       throw new StudioError(`${folder} is not a run: it has no run.json`, REMEDY, { cause: error })
     throw systemError('read', file, error)

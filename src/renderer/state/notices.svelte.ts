@@ -44,8 +44,10 @@ export class Notices {
   }
 }
 
-/** What happened and what to do, of anything that was thrown. */
+/** What happened and what to do, of anything that was thrown: sentences that can follow each other. */
 export function wordsOf(error: unknown): { message: string; remedy: string } {
-  if (error instanceof StudioError) return { message: error.message, remedy: error.remedy }
+  if (error instanceof StudioError) return { message: sentence(error.message), remedy: error.remedy }
   return { message: error instanceof Error ? error.message : String(error), remedy: '' }
 }
+
+const sentence = (words: string): string => (/[.!?…:]$/.test(words) ? words : `${words}.`)
