@@ -69,6 +69,24 @@ export const PLACES: readonly Place[] = [
   { name: 'About', at: 'about' },
   { name: 'Find', at: 'log', open: ({ page }) => page.keyboard.press('ControlOrMeta+k') },
   { name: 'Keyboard shortcuts', at: 'log', open: ({ page }) => page.keyboard.press('ControlOrMeta+/') },
+  // One trains from here on.
+  {
+    name: 'Runs, with a queue',
+    at: 'new',
+    async open(studio) {
+      await studio.startTiny('Long', 100_000)
+      await studio.expectStepAbove(0)
+      await studio.go('New run')
+      await studio.page.getByLabel('Name', { exact: true }).fill('Next')
+      await studio.button('Add to queue').click()
+      await studio.go('Runs')
+      await studio.page.getByRole('region', { name: 'Queue' }).waitFor()
+    },
+  },
+  { name: 'Start one that waits', at: 'runs', open: press('Start Next now') },
+  { name: 'Watch, while it trains', at: 'watch' },
+  { name: 'Change settings', at: 'watch', open: press('Change settings') },
+  { name: 'Discard', at: 'watch', open: press('Stop and discard') },
 ]
 const WIDE = { width: 1280, height: 800 }
 const SMALL = { width: 1024, height: 700 }
