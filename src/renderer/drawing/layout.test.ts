@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cornerOf, layOut, type Cells } from './layout'
+import { cornerOf, inBoxes, layOut, type Cells } from './layout'
 
 const cells = (change: Partial<Cells> = {}): Cells => ({
   count: 16,
@@ -67,5 +67,15 @@ describe('layOut', () => {
       scale: first.scale,
       height: first.height,
     })
+  })
+})
+
+describe('inBoxes', () => {
+  it('has the same columns and steps for images of any size that fits', () => {
+    // 4 boxes and 3 gaps of 4 in 320 leave 77 a box: 28 fits twice, 60 once, 100 not at all.
+    const of = (size: number) => inBoxes({ wide: 400, tall: 320 }, cells({ width: size, height: size }), 4)
+    expect(of(28)).toMatchObject({ scale: 2, columns: 4, across: 81, down: 81, wide: 56, left: 50 })
+    expect(of(60)).toMatchObject({ scale: 1, columns: 4, across: 81, down: 81, wide: 60, left: 48 })
+    expect(of(100)).toMatchObject({ scale: 1, across: 104, down: 104, left: 0, height: 412 })
   })
 })

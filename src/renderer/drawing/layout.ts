@@ -102,6 +102,21 @@ const better = (a: Layout, b: Layout, room: { wide: number; tall: number }, coun
   return shape(a) < shape(b)
 }
 
+/**
+ * Square boxes in `columns`, as large as fit `room` whatever the images' size, each with its image in the middle of its
+ * width: what stands beside other images is as large as they are, to the nearest whole scale.
+ */
+export function inBoxes(room: { wide: number; tall: number }, cells: Cells, columns: number): Layout {
+  const { count, width, height, gap } = cells
+  const rows = Math.ceil(Math.max(1, count) / columns)
+  const side = Math.floor(Math.min((room.wide + gap) / columns, (room.tall + gap) / rows)) - gap
+  const scale = Math.max(1, Math.floor(side / Math.max(width, height)))
+  const [wide, tall] = [width * scale, height * scale]
+  const [across, down] = [Math.max(side, wide) + gap, Math.max(side, tall) + gap]
+  const left = Math.max(0, Math.floor((room.wide - ((columns - 1) * across + wide)) / 2))
+  return { scale, columns, rows, left, across, down, wide, tall, height: rows * down - gap }
+}
+
 /** Upper left corner of cell `index`. */
 export const cornerOf = (layout: Layout, index: number): { x: number; y: number } => ({
   x: layout.left + (index % layout.columns) * layout.across,
