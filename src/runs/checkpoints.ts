@@ -72,17 +72,19 @@ export const instead = (error: StudioError, good: number | undefined): StudioErr
   )
 
 /**
- * Removes all but the newest `keep`, the best, and those kept by hand or with a note. Damaged files are left for a
- * person to judge.
+ * Removes all but the newest `keep`, the best, and those kept by hand, with a note or for a favourite. Damaged files
+ * are left for a person to judge.
  * @param labels notes, by step
+ * @param liked steps that favourites are drawn from
  */
 export function thinCheckpoints(
   folder: string,
   keep: number,
   labels: Readonly<Record<string, string>> = {},
+  liked: readonly number[] = [],
 ): void {
   for (const { step, best, kept } of listCheckpoints(folder).good.slice(0, -keep))
-    if (!best && !kept && !labels[step]) rmSync(checkpointFile(folder, step))
+    if (!best && !kept && !labels[step] && !liked.includes(step)) rmSync(checkpointFile(folder, step))
 }
 
 /**

@@ -28,6 +28,16 @@ export function readFavourites(folder: string): Pick[] {
   }
 }
 
+/** The checkpoints that favourites are drawn from; none where the file is damaged: training goes on. */
+export function likedSteps(folder: string): number[] {
+  try {
+    return [...new Set(readFavourites(folder).map(({ checkpoint }) => checkpoint))]
+  } catch (error) {
+    if (error instanceof StudioError) return []
+    throw error
+  }
+}
+
 /** @returns all of them, `pick` last unless it was there @throws StudioError when there are {@link MOST_FAVOURITES} */
 export function addFavourite(folder: string, pick: Pick): Pick[] {
   const before = readFavourites(folder)

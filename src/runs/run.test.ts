@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StudioError } from '../studio/api'
 import type { DrawnFrame } from '../studio/drawing'
 import { createRun, createRunAt } from './create'
+import { addFavourite } from './favourites'
 import { frameOf, infoOf, PLAN, PNG, SHAPES, stateOf, temporaryFolder } from './fixture'
 import { snapshotFile } from './layout'
 import { readNpz, writeNpz } from './npz'
@@ -96,6 +97,14 @@ describe('checkpoints', () => {
       [5, false, false],
       [6, false, false],
     ])
+  })
+  it('that favourites are drawn from are never thinned, nor any for a damaged list of them', () => {
+    addFavourite(run.folder, { checkpoint: 1, seed: 7, index: 0 })
+    for (const step of [1, 2, 3, 4, 5]) write(step, 50 - step)
+    expect(run.checkpoints().map(({ step }) => step)).toEqual([1, 4, 5])
+    writeFileSync(join(run.folder, 'favourites.json'), '{')
+    write(6, 40)
+    expect(run.checkpoints().map(({ step }) => step)).toEqual([5, 6])
   })
   it('are chosen as latest, best or by step', () => {
     write(1, 50)

@@ -27,6 +27,7 @@ import {
   SUPERSEDED,
   THUMBNAIL,
 } from './layout'
+import { likedSteps } from './favourites'
 import { holderOf, lock, taken } from './lock'
 import { readManifest, writeManifest } from './manifest'
 import { readCurves } from './curves'
@@ -137,7 +138,7 @@ export class Run {
   /** Writes a checkpoint and removes those no longer wanted. */
   writeCheckpoint(state: LearnerState, shapes: Shapes, info: CheckpointInfo, keep: number): Checkpoint {
     writeCheckpoint(this.folder, state, shapes, info)
-    thinCheckpoints(this.folder, keep, readManifest(this.folder).labels)
+    thinCheckpoints(this.folder, keep, readManifest(this.folder).labels, likedSteps(this.folder))
     const written = this.checkpoints().find(({ step }) => step === info.step)
     if (!written) throw new Error(`the checkpoint of step ${info.step} is gone from ${this.folder}`)
     return written

@@ -76,8 +76,19 @@ export class Gallery {
     this.show({ kind: 'walk', checkpoints: [this.#checkpoint], ends: [...this.ends], steps: this.steps })
   }
 
+  /** Favourites that can be drawn: those whose checkpoint is there. */
+  get drawable(): readonly Pick[] {
+    return this.favourites.filter((pick) => this.#has(pick))
+  }
+  get lost(): readonly Pick[] {
+    return this.favourites.filter((pick) => !this.#has(pick))
+  }
+  #has({ checkpoint }: Pick): boolean {
+    return this.detail().checkpoints.some(({ step }) => step === checkpoint)
+  }
+
   showFavourites(): void {
-    if (this.favourites.length > 0) return this.show({ kind: 'picks', picks: [...this.favourites] })
+    if (this.drawable.length > 0) return this.show({ kind: 'picks', picks: [...this.drawable] })
     this.plan = undefined
     this.wall.show(this.run, [])
   }
