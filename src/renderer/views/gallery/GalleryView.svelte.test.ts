@@ -174,6 +174,29 @@ it('favourites are kept with the run, and shown', async () => {
     .toBeVisible()
 })
 
+it('favourites whose checkpoint is gone are said to be, and removed when asked', async () => {
+  const [gone, there] = [500, 5000].map((checkpoint, index) => ({ checkpoint, seed: 1, index: 2 * index }))
+  await open({ favourites: () => [gone, there].flatMap((pick) => pick ?? []) })
+  await page.getByRole('radio', { name: /Favourites/ }).click()
+  await expect
+    .element(page.getByText('One favourite can’t be drawn again: the checkpoint of step 500 is gone.'))
+    .toBeVisible()
+  await expect
+    .element(page.getByRole('option', { name: 'Sample 3 of seed 1, step 5,000, favourite' }))
+    .toBeVisible()
+  await button('Remove it from favourites').click()
+  await expect.poll(() => called('favour')).toEqual([{ run: RUN, pick: gone, on: false }])
+})
+
+it('a reconstruction has its original beside it', async () => {
+  await open()
+  await page.getByRole('radio', { name: 'Reconstructions' }).click()
+  await expect.element(page.getByRole('img', { name: 'Original of Image 1' })).toBeVisible()
+  await page.getByRole('option', { name: 'Image 4', exact: true }).click()
+  await expect.element(page.getByRole('img', { name: 'Original of Image 4' })).toBeVisible()
+  expect(called('images').at(-1)).toEqual({ run: RUN, first: 3, count: 1 })
+})
+
 describe('between', () => {
   it('a slider draws what lies between two samples, and a row all the way', async () => {
     await open()
