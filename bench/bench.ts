@@ -63,7 +63,9 @@ program
   .action(benchLive)
 program
   .command('window')
-  .description('the studio’s own window: frames and clicks while it trains, opening a long run, memory')
+  .description(
+    'the studio’s own window: opening a long run, moving through it, frames and clicks while it trains, memory',
+  )
   .addOption(new Option('--shell <name>', 'what shows the studio').choices(SHELLS).default('electron'))
   .option('--preset <title>', 'what is trained on Strokes meanwhile', 'Laptop')
   .option('--seconds <s>', 'of frames', Number, 30)

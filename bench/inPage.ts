@@ -32,21 +32,23 @@ export async function framesDuring(page: Page, work: () => Promise<void>): Promi
 /**
  * From an input event to the first frame painted after the window has answered it: a change in its document or in the
  * pixels of its canvases, ms. NaN where nothing changed within a second.
+ * @param canvas what is drawn on this one counts, and nothing else
  */
 export async function effectOf(
   page: Page,
   kinds: readonly string[],
   act: () => Promise<void>,
+  canvas?: string,
 ): Promise<number> {
   await page.evaluate(
-    ([kinds]) => {
+    ([kinds, canvas]) => {
       const LONGEST = 1000
       const seen = new Promise<number>((resolve) => {
         const begin = (event: Event) => {
           for (const kind of kinds) document.removeEventListener(kind, begin, true)
           const pressed = event.timeStamp
-          let changed = false
-          const observer = new MutationObserver(() => (changed = true))
+          let [changed, painted] = [false, false]
+          const observer = new MutationObserver(() => (changed ||= canvas === undefined))
           observer.observe(document, {
             subtree: true,
             childList: true,
@@ -58,8 +60,8 @@ export async function effectOf(
             ['drawImage', 'putImageData', 'stroke', 'strokeRect', 'fillRect', 'fill'] as const
           ).map((name) => {
             const original = draw[name] as (...given: unknown[]) => unknown
-            Reflect.set(draw, name, function (this: unknown, ...given: unknown[]) {
-              changed = true
+            Reflect.set(draw, name, function (this: CanvasRenderingContext2D, ...given: unknown[]) {
+              painted ||= canvas === undefined || this.canvas.matches(canvas)
               return original.apply(this, given)
             })
             return () => Reflect.set(draw, name, original)
@@ -70,12 +72,12 @@ export async function effectOf(
             resolve(took)
           }
           const look = () => {
-            // A message posted in a frame is heard after that frame is painted.
+            // A message posted in a frame is heard after that frame is painted; canvases are drawn in frames only.
             const { port1, port2 } = new MessageChannel()
             const was = changed
             port1.onmessage = () => {
               const now = performance.now() - pressed
-              if (was) end(now)
+              if (was || painted) end(now)
               else if (now > LONGEST) end(NaN)
               else requestAnimationFrame(look)
             }
@@ -87,7 +89,7 @@ export async function effectOf(
       })
       Object.assign(window, { benchEffect: seen })
     },
-    [kinds] as const,
+    [kinds, canvas] as const,
   )
   await act()
   return page.evaluate(() => (window as unknown as { benchEffect: Promise<number> }).benchEffect)

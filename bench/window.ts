@@ -7,6 +7,7 @@ import { report, Unmeasured } from './report'
 import { median, quantile, rounded } from './statistics'
 import { openStudio, type OpenStudio, type Shell } from './studios'
 import { inFolder } from './trainings'
+import { curveFrames, MADE, sliderMoves } from './windowMoves'
 
 interface Options {
   readonly shell: Shell
@@ -18,18 +19,30 @@ interface Options {
   readonly opened: number
 }
 
-/** The studio's own window: frames and clicks while it trains, opening a long run, and memory while watching. */
+/** So many runs are laid over each other. */
+const OVERLAYS = 10
+
+/**
+ * The studio's own window: opening a long run, moving through its snapshots and through the curves of many, frames and
+ * clicks while it trains, and memory while watching.
+ */
 export const benchWindow = (options: Options): Promise<void> =>
   inFolder(async (folder) => {
     if (!existsSync('out/main/index.js'))
       throw new Unmeasured('The studio is not built. Run `npm run build`.')
     const home = join(folder, 'home')
-    makeRuns(home, 1, options.steps, options.megabytes * 1e6)
+    const made = makeRuns(home, OVERLAYS, options.steps, options.megabytes * 1e6)
     const studio = await openStudio(options.shell, { EASEL_HOME: home })
     try {
       const opening = await openings(studio.page, options.opened)
-      await startTraining(studio.page, options.preset)
+      const moving = await curveFrames(
+        studio.page,
+        made.map(({ id }) => id),
+      )
+      const training = await startTraining(studio.page, options.preset)
       const frames = await framesDuring(studio.page, () => wait(options.seconds * 1e3))
+      const slider = await sliderMoves(studio.page)
+      await studio.page.evaluate((hash) => (location.hash = hash), training)
       const clicks = await clicksOn(studio.page)
       const heap = await watching(studio, options.minutes)
       const row = (what: string, values: readonly number[]) => ({
@@ -41,6 +54,10 @@ export const benchWindow = (options: Options): Promise<void> =>
       const rows = [
         row('frame while training, ms', frames),
         row('click to effect while training, ms', Object.values(clicks)),
+        row('slider to painted, by keys, ms', slider.keys),
+        row('slider to painted, far, first visit, ms', slider.first),
+        row('slider to painted, far, revisit, ms', slider.again),
+        row(`panning and zooming ${OVERLAYS} runs of ${options.steps} steps, ms a frame`, moving),
         row(`opening ${options.steps} steps and ${options.megabytes} MB, ms`, opening),
       ]
       report('window', { ...options, shell: studio.shell, rows, clicks, heap })
@@ -56,12 +73,12 @@ async function openings(page: Page, times: number): Promise<number[]> {
   const taken: number[] = []
   for (let i = 0; i < times; i++) {
     await page.evaluate(() => (location.hash = '#/runs'))
-    await page.getByRole('row', { name: /Made 1/ }).waitFor()
+    await page.locator(`[data-run=${MADE}]`).waitFor()
     const shown = page.evaluate(
-      () =>
+      (run) =>
         new Promise<number>((resolve, reject) => {
           const begun = performance.now()
-          location.hash = '#/watch/made-1'
+          location.hash = `#/watch/${run}`
           const painted = (canvas: HTMLCanvasElement) => {
             if (canvas.width * canvas.height === 0) return false
             const context = canvas.getContext('2d')
@@ -80,19 +97,22 @@ async function openings(page: Page, times: number): Promise<number[]> {
             })
           look()
         }),
+      MADE,
     )
     taken.push(await shown)
   }
   return taken
 }
 
-async function startTraining(page: Page, preset: string): Promise<void> {
+/** @returns its address */
+async function startTraining(page: Page, preset: string): Promise<string> {
   await page.evaluate(() => (location.hash = '#/new'))
   await page.getByRole('radio', { name: 'Strokes', exact: true }).check()
   await page.getByRole('radio', { name: preset, exact: true }).check()
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   await page.getByRole('listbox', { name: 'Reconstructions' }).waitFor({ timeout: 120_000 })
   await wait(10_000)
+  return page.evaluate(() => location.hash)
 }
 
 /** Those that end the training, or leave the window. */
@@ -103,16 +123,23 @@ async function clicksOn(page: Page): Promise<Record<string, number>> {
   const taken: Record<string, number> = {}
   const controls = page
     .getByRole('main')
-    .locator('button:visible, input[type=checkbox]:visible, [role=option]:visible')
-  const count = await controls.count()
-  for (let i = 0; i < count; i++) {
+    .locator(
+      ['button', 'input[type=checkbox]', 'input[type=radio]', '[role=option]']
+        .map((control) => `${control}:visible`)
+        .join(),
+    )
+  const here = await page.evaluate(() => location.hash)
+  // Some make others come and go.
+  for (let i = 0; i < (await controls.count()); i++) {
     const control = controls.nth(i)
     const name = await nameOf(control)
     if (name === undefined || LEFT_ALONE.test(name) || name in taken) continue
     const ms = await effectOf(page, ['pointerdown'], () => control.click({ timeout: 2000 })).catch(() => NaN)
     if (!Number.isNaN(ms)) taken[name] = rounded(ms, 1)
-    // Whatever it opened is closed again.
+    // Whatever it opened is closed again, and where it led is left.
     await page.keyboard.press('Escape')
+    await page.evaluate((here) => (location.hash = here), here)
+    await page.getByRole('listbox').first().waitFor()
   }
   const places = page.getByRole('navigation').getByRole('link')
   for (let i = 0; i < (await places.count()); i++) {

@@ -1,3 +1,5 @@
+import { untrack } from 'svelte'
+
 /** Redrawing a chart more often than this helps nobody, ms. */
 const EVERY_MS = 250
 
@@ -9,6 +11,8 @@ export function paced<T>(source: () => T): { readonly current: T } {
   $effect(() => {
     const value = source()
     clearTimeout(timer)
+    // What has not changed is no redrawing that the next must wait for.
+    if (value === untrack(() => current)) return
     timer = setTimeout(
       () => {
         last = performance.now()
