@@ -23,6 +23,12 @@ describe('npz', () => {
   it('reads what it wrote', () => expect(readNpz(writeNpz(arrays))).toEqual(arrays))
 
   it('loads what it wrote', async () => expect(await loadNpz(writeNpz(arrays), 'ref.npz')).toEqual(arrays))
+  it('loads what is large', async () => {
+    const data = Uint8Array.from({ length: 3 * 2 ** 20 }, (_, i) => i % 251)
+    const large = { large: { dtype: 'u1' as const, shape: [3, 2 ** 20], data } }
+    const { large: found } = await loadNpz(writeNpz(large), 'ref.npz')
+    expect(Buffer.compare(found?.data as Uint8Array, data)).toBe(0)
+  })
 
   it('reads those arrays alone that are asked for', () =>
     expect(Object.keys(readNpz(writeNpz(arrays), 'ref.npz', (name) => name === 'ints'))).toEqual(['ints']))
