@@ -20,6 +20,8 @@ const LAYERS = {
   preload: ['studio'],
   renderer: ['studio'],
 }
+/** The folders of src/renderer/views. */
+const VIEWS = ['about', 'compare', 'gallery', 'help', 'lab', 'log', 'new-run', 'preferences', 'runs', 'watch']
 const layers = Object.entries(LAYERS).map(([folder, allowed]) => {
   const forbidden = Object.keys(LAYERS).filter((other) => other !== folder && !allowed.includes(other))
   return {
@@ -36,6 +38,14 @@ const layers = Object.entries(LAYERS).map(([folder, allowed]) => {
             },
             ...(['draw', 'studio', 'renderer', 'pictures', 'random'].includes(folder)
               ? [{ regex: '^(node:|electron)', message: `src/${folder} runs without Node.` }]
+              : []),
+            ...(folder === 'renderer'
+              ? [
+                  {
+                    regex: `^(\\.\\./)+(${VIEWS.join('|')})/`,
+                    message: 'No view knows another: what leads from one to the other is in links/.',
+                  },
+                ]
               : []),
             ...(folder !== 'main' && folder !== 'preload'
               ? [{ regex: '^electron$', message: 'Only src/main and src/preload know Electron.' }]

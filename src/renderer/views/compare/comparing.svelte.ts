@@ -4,7 +4,7 @@ import type { Checkpoint, Evaluation } from '../../../studio/run'
 import type { SampleResult } from '../../../studio/trainer'
 import type { App } from '../../state/app.svelte'
 import { wordsOf } from '../../state/notices.svelte'
-import { keyOf, type Entry } from './entries'
+import { keyOf, type Entry } from '../../links/compare'
 
 /** How many samples of each are drawn. */
 export const SAMPLES = 16

@@ -15,7 +15,7 @@ import {
 } from '../../testing/fake-studio'
 import InApp from '../../testing/InApp.svelte'
 import { canvasIn, drawn, pixelOf } from '../../testing/pixels'
-import { handOver } from './handed'
+import { handOver } from '../../links/handed'
 import LabView from './LabView.svelte'
 
 const RUN = runOf()

@@ -3,8 +3,8 @@ import { isDrawn, type Frame, type Reading } from '../../../studio/drawing'
 import type { RunDetail } from '../../../studio/requests/runs'
 import type { Images } from '../../components/pixels'
 import { filmOf, frameAt, stackOf, type Film } from '../../drawing/film'
-import type { LabQuery } from './address'
-import { handedFrame } from './handed'
+import type { LabQuery } from '../../links/lab'
+import { handedFrame } from '../../links/handed'
 
 /** Glimpses of several images, from a run. */
 export interface Scene {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { compareQuery, entriesOf, type Entry } from './entries'
+import { compareQuery, entriesOf, type Entry } from './compare'
 
 it('comes back from an address as it went', () => {
   const entries: Entry[] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SPLIT_NAMES } from '../../../studio/run'
+import { SPLIT_NAMES } from '../../studio/run'
 
 export const TABS = ['attention', 'network', 'figures'] as const
 export type Tab = (typeof TABS)[number]

@@ -1,4 +1,4 @@
-import type { Frame } from '../../../studio/drawing'
+import type { Frame } from '../../studio/drawing'
 
 /** A frame that was being watched, which may not be kept on disk. */
 let handed: { readonly run: string; readonly frame: Frame } | undefined

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseQuery, queryOf, type LabQuery } from './address'
+import { parseQuery, queryOf, type LabQuery } from './lab'
 
 it('names a glimpse and a window that come back as they were', () => {
   const query: LabQuery = { step: 500, image: 3, t: 7, side: 'write', drawing: 'samples', gX: -2.25, n: 12 }

@@ -1,6 +1,6 @@
-import { checkpointOf } from '../../components/checkpoints'
-import type { View } from '../../state/route'
-import type { CheckpointChoice } from '../../../studio/trainer'
+import { checkpointOf } from '../components/checkpoints'
+import type { View } from '../state/route'
+import type { CheckpointChoice } from '../../studio/trainer'
 
 /** A run at one of its checkpoints. */
 export interface Entry {

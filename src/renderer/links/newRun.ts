@@ -1,5 +1,5 @@
-import type { App } from '../../state/app.svelte'
-import { newRunOf } from './kept.svelte'
+import type { App } from '../state/app.svelte'
+import { newRunOf } from '../views/new-run/kept.svelte'
 
 /** Sets up a new run as `run` was. */
 export async function cloneRun(app: App, run: string): Promise<void> {
