@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { store, stored } from '../state/stored'
 import { QUANTITY_NAMES, type Quantity } from './quantities'
 
 const KEY = 'easel.curves'
@@ -18,18 +19,9 @@ export type Look = z.infer<typeof lookSchema>
 export type By = Look['by']
 export type ScaleType = Look['up']
 
-function kept(): Look {
-  try {
-    return lookSchema.parse(JSON.parse(localStorage.getItem(KEY) ?? '{}'))
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return lookSchema.parse({})
-    throw error
-  }
-}
-
 /** One for all charts of the window, and for its next time. */
 class CurvesLook {
-  #look = $state.raw<Look>(kept())
+  #look = $state.raw<Look>(stored(KEY, lookSchema) ?? lookSchema.parse({}))
 
   get now(): Look {
     return this.#look
@@ -37,7 +29,7 @@ class CurvesLook {
 
   change(change: Partial<Look>): void {
     this.#look = { ...this.#look, ...change }
-    localStorage.setItem(KEY, JSON.stringify(this.#look))
+    store(KEY, this.#look)
   }
 
   has(name: Shown): boolean {

@@ -1,6 +1,8 @@
 import { StudioError } from '../../studio/api'
 import { RUNS_PATH, type ImportedRun } from '../../studio/requests/runs'
+import { fetchAs } from '../saving/download'
 import type { App } from './app.svelte'
+import { perWindow } from './perWindow.svelte'
 
 /** The end of a zip is looked for in so many last bytes: its record of 22 and the longest comment. */
 const TAIL = 22 + 0xffff
@@ -78,13 +80,7 @@ export class RunZips {
   }
 }
 
-const kept = new WeakMap<App, RunZips>()
-
-export function runZipsOf(app: App): RunZips {
-  const zips = kept.get(app) ?? new RunZips(app)
-  kept.set(app, zips)
-  return zips
-}
+export const runZipsOf = perWindow((app) => new RunZips(app))
 
 async function sent(file: File): Promise<ImportedRun> {
   const response = await fetch(`${RUNS_PATH}?name=${encodeURIComponent(file.name)}`, {
@@ -104,9 +100,6 @@ export async function exportRun(app: App, run: string): Promise<void> {
     app.notices.info(`Written to ${path}`, { words: 'Show in folder', run: () => shell.reveal(path) })
     return
   }
-  const link = document.createElement('a')
-  link.href = `${RUNS_PATH}${encodeURIComponent(run)}/${encodeURIComponent(name)}`
-  link.download = name
-  link.click()
+  fetchAs(`${RUNS_PATH}${encodeURIComponent(run)}/${encodeURIComponent(name)}`, name)
   app.notices.info(`Written to ${path}`)
 }

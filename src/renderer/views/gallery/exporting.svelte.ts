@@ -8,7 +8,9 @@ import {
   type ExportOptions,
 } from '../../../studio/exports'
 import type { ExportResult } from '../../../studio/requests/gallery'
+import { download } from '../../saving/download'
 import type { App } from '../../state/app.svelte'
+import { store, stored } from '../../state/stored'
 
 const KEY = 'easel.export'
 const keptSchema = z.object({ format: z.enum(EXPORT_NAMES), options: exportOptionsSchema })
@@ -33,11 +35,10 @@ export class Exporting {
     private readonly app: App,
     private readonly run: string,
   ) {
-    const kept = keptSchema.safeParse(parsed(localStorage.getItem(KEY)))
-    if (kept.success) {
-      this.format = kept.data.format
-      this.options = { ...EXPORT_DEFAULTS, ...kept.data.options }
-    }
+    const kept = stored(KEY, keptSchema)
+    if (!kept) return
+    this.format = kept.format
+    this.options = { ...EXPORT_DEFAULTS, ...kept.options }
   }
 
   get progress(): { readonly done: number; readonly total: number } | undefined {
@@ -57,7 +58,9 @@ export class Exporting {
     try {
       const { run } = this
       this.written = await this.app.studio.export({ run, format, of, options: $state.snapshot(options) })
-      if (!this.app.shell) download(this.written)
+      const { name, mime, bytes } = this.written
+      // A browser has no other way to the file.
+      if (!this.app.shell && bytes) download(new Blob([new Uint8Array(bytes)], { type: mime }), name)
       return true
     } catch (error) {
       if (!this.#cancelled) this.app.fail(error)
@@ -68,32 +71,11 @@ export class Exporting {
   }
 
   keep(): void {
-    localStorage.setItem(KEY, JSON.stringify({ format: this.format, options: this.options }))
+    store(KEY, { format: this.format, options: this.options })
   }
 
   cancel(): void {
     this.#cancelled = true
     this.app.studio.cancelExport({}).catch((error: unknown) => this.app.fail(error))
   }
-}
-
-/** What an older window left may be anything. */
-function parsed(text: string | null): unknown {
-  try {
-    return text === null ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** A browser has no other way to the file. */
-function download({ name, mime, bytes }: ExportResult): void {
-  if (!bytes) return
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mime }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The download has its own hold on the bytes once it has begun.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

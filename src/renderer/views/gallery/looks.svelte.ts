@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Side } from '../../drawing/window'
+import { store, stored } from '../../state/stored'
 
 const KEY = 'easel.gallery'
 const schema = z.object({ read: z.boolean(), write: z.boolean(), nearest: z.boolean() })
@@ -10,10 +11,9 @@ export class Looks {
   nearest = $state(false)
 
   constructor() {
-    const text = localStorage.getItem(KEY)
-    const kept = schema.safeParse(text?.startsWith('{') ? JSON.parse(text) : undefined)
-    if (!kept.success) return
-    const { nearest, ...boxes } = kept.data
+    const kept = stored(KEY, schema)
+    if (!kept) return
+    const { nearest, ...boxes } = kept
     this.boxes = boxes
     this.nearest = nearest
   }
@@ -23,6 +23,6 @@ export class Looks {
   }
 
   keep(): void {
-    localStorage.setItem(KEY, JSON.stringify({ ...this.boxes, nearest: this.nearest }))
+    store(KEY, { ...this.boxes, nearest: this.nearest })
   }
 }

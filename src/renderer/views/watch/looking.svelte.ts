@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LOOKS, type Look } from '../../drawing/looks'
 import type { Rate } from '../../state/live.svelte'
+import { store, stored } from '../../state/stored'
 
 const KEY = 'easel.watch'
 
@@ -19,7 +20,7 @@ export type Choices = z.infer<typeof schema>
 
 /** How a person looks at runs; this window remembers it. */
 export class Looking {
-  choices = $state<Choices>(kept())
+  choices = $state<Choices>(stored(KEY, schema) ?? schema.parse({}))
 
   /** Of samples there are no targets, and no error. */
   get look(): Look {
@@ -28,15 +29,6 @@ export class Looking {
   }
 
   keep(): void {
-    localStorage.setItem(KEY, JSON.stringify(this.choices))
-  }
-}
-
-function kept(): Choices {
-  try {
-    return schema.parse(JSON.parse(localStorage.getItem(KEY) ?? '{}'))
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return schema.parse({})
-    throw error
+    store(KEY, this.choices)
   }
 }

@@ -1,5 +1,6 @@
 import type { RequestOf } from '../../../../studio/api'
 import type { App } from '../../../state/app.svelte'
+import { perWindow } from '../../../state/perWindow.svelte'
 
 export type Wanted = RequestOf<'evaluate'>
 
@@ -34,10 +35,4 @@ export class Evaluator {
   }
 }
 
-const kept = new WeakMap<App, Evaluator>()
-
-export function evaluatorOf(app: App): Evaluator {
-  const evaluator = kept.get(app) ?? new Evaluator(app)
-  kept.set(app, evaluator)
-  return evaluator
-}
+export const evaluatorOf = perWindow((app) => new Evaluator(app))

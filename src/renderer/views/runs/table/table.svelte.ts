@@ -2,6 +2,8 @@ import { SvelteSet } from 'svelte/reactivity'
 import { z } from 'zod'
 import type { RunSummary } from '../../../../studio/run'
 import type { App } from '../../../state/app.svelte'
+import { perWindow } from '../../../state/perWindow.svelte'
+import { store, stored } from '../../../state/stored'
 import { COLUMNS, fitting, NEWEST_FIRST, sorted, type Column, type Order } from './columns'
 import { ALL, filtered, type Filter } from './filter'
 
@@ -33,8 +35,7 @@ export class Table {
 
   constructor(app: App) {
     this.#app = app
-    const kept = keptSchema.safeParse(read())
-    if (kept.success) Object.assign(this, kept.data)
+    Object.assign(this, stored(KEPT, keptSchema))
   }
 
   /** The columns beside the name, in a table so many CSS pixels wide. */
@@ -74,29 +75,9 @@ export class Table {
   }
 
   #keep(): void {
-    localStorage.setItem(KEPT, JSON.stringify({ order: this.order, columns: this.columns }))
+    store(KEPT, { order: this.order, columns: this.columns })
   }
 }
-
-function read(): unknown {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? 'null')
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
-
-const kept = new WeakMap<App, Table>()
 
 /** It outlives its view: who comes back finds it as it was left. */
-export function tableOf(app: App): Table {
-  let table = kept.get(app)
-  if (!table) {
-    $effect.root(() => {
-      table = new Table(app)
-    })
-    kept.set(app, table as unknown as Table)
-  }
-  return table as unknown as Table
-}
+export const tableOf = perWindow((app) => new Table(app))
