@@ -161,3 +161,13 @@ it('scrolls to all of what the keyboard reaches, its words too', async () => {
     await userEvent.keyboard('{ArrowRight}')
   }
 })
+
+it('has no scroll bar where all fits, so that none takes the room that is missing then', async () => {
+  const target = roomOf(247, 245)
+  await render(DrawingGrid, { target, props: { ...base, least: 56 } })
+  await drawn()
+  const overflow = () => getComputedStyle(target.firstElementChild ?? target).overflowY
+  expect(overflow()).toBe('hidden')
+  target.style.height = '200px'
+  await expect.poll(overflow).toBe('auto')
+})
