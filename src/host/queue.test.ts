@@ -71,6 +71,7 @@ describe('runs that wait', () => {
     queue.began('trained')
     queue.add({ run: 'a', checkpoint: 500, steps: 100 })
     queue.add({ run: 'a', checkpoint: 'best', steps: 20 })
+    expect([queue.stepsOf('a'), queue.stepsOf('b')]).toEqual([20, undefined])
     queue.ended()
     expect(said[0]).toBe('a best 20')
   })

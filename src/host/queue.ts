@@ -7,6 +7,8 @@ export interface Queue {
   add(waiting: Waiting): void
   /** Its place, from 1; undefined when it does not wait. */
   placeOf(run: string): number | undefined
+  /** How many steps it waits to go on for; undefined up to its end. */
+  stepsOf(run: string): number | undefined
   /** @throws StudioError when it does not wait */
   move(run: string, to: number): void
   remove(run: string): void
@@ -84,6 +86,7 @@ export function createQueue(file: string, { begin, stop, changed, fault }: Means
       const place = waiting.findIndex((other) => other.run === run)
       return place < 0 ? undefined : place + 1
     },
+    stepsOf: (run) => waiting.find((other) => other.run === run)?.steps,
     move(run, to) {
       const moved = find(run)
       const others = without(run)

@@ -146,6 +146,8 @@ export const runSummarySchema = z.object({
   forkedFrom: originSchema.optional(),
   /** Its place in the queue, from 1; absent where it does not wait. */
   queued: z.int().optional(),
+  /** How many steps it waits to go on for; absent where that is up to `until`. */
+  queuedSteps: z.int().optional(),
   /** Of all its files; null until they have been counted. */
   bytes: z.int().nullable(),
   /** PNG of the newest samples. */

@@ -10,10 +10,12 @@ export function runAnswers(services: Services): Answers<typeof RUN_REQUESTS> {
   /** On disk a run stays as it was until its worker has opened it. */
   const asItIs = (run: RunSummary): RunSummary => {
     const queued = queue.placeOf(run.id)
+    const queuedSteps = queue.stepsOf(run.id)
     return {
       ...run,
       ...(trainers.starting() === run.id && { state: 'running' as const }),
       ...(queued !== undefined && { queued }),
+      ...(queuedSteps !== undefined && { queuedSteps }),
     }
   }
   return {

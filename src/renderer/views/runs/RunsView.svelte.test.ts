@@ -201,7 +201,7 @@ describe('many runs', () => {
   })
   it('have the columns that were chosen, settings too, and keep them', async () => {
     await open([run('a')])
-    await page.getByText('Columns').click()
+    await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('checkbox', { name: 'Glimpses' }).click()
     await userEvent.keyboard('{Escape}')
     await page.getByRole('button', { name: 'Glimpses' }).click()
@@ -230,13 +230,14 @@ describe('the queue', () => {
   const waiting = [
     run('now', { state: 'running' }),
     run('next', { queued: 1, state: 'stopped' }),
-    run('last', { queued: 2, state: 'stopped' }),
+    run('last', { queued: 2, queuedSteps: 1000, state: 'stopped' }),
   ]
   const answers = { moveQueued: () => null, removeQueued: () => null, startQueued: () => null }
 
   it('is reordered by buttons and keys, and emptied', async () => {
     await open(waiting, answers)
     await expect.element(page.getByText('The next starts when “now” ends.')).toBeVisible()
+    await expect.element(page.getByText('Strokes, 1,000 more steps')).toBeVisible()
     await page.getByRole('button', { name: 'Move last up' }).click()
     expect(bodyOf('moveQueued')).toEqual({ run: 'last', to: 1 })
     page.getByRole('region', { name: 'Queue' }).getByRole('link', { name: 'next' }).element().focus()

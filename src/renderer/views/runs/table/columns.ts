@@ -38,7 +38,7 @@ const FACTS: readonly Column[] = [
     key: ({ datasetTitle, variant }) => `${datasetTitle}, ${variant}`,
     width: 220,
   },
-  { id: 'state', title: 'State', first: 'ascending', key: ({ state }) => STATE_WORDS[state], width: 118 },
+  { id: 'state', title: 'State', first: 'ascending', key: ({ state }) => STATE_WORDS[state], width: 124 },
   { id: 'step', title: 'Step', first: 'descending', key: ({ step }) => step, numeric: true, width: 168 },
   {
     id: 'score',
