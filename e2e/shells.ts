@@ -44,9 +44,7 @@ export const testInElectron = (
     inHome(prepare, async (home, env) => {
       let close = async () => {}
       const open = async (): Promise<OpenedElectron> => {
-        // One Easel runs for each of these folders: another that is open is let alone.
-        const args = [resolve('.'), `--user-data-dir=${join(home, 'electron')}`]
-        const app = await _electron.launch({ args, env })
+        const app = await _electron.launch({ args: [resolve('.')], env })
         close = () => app.close()
         const studio = new StudioPage(await app.firstWindow())
         return { studio, home, app, reopen: () => app.close().then(open) }

@@ -20,6 +20,11 @@ const open = async () => {
   return new StudioPage(await app.firstWindow())
 }
 
+const runs = async () => {
+  const entries = await readdir(join(home, 'runs'), { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+}
+
 test.beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'easel-e2e-'))
 })
@@ -30,7 +35,7 @@ test.afterEach(async () => {
 
 test('a run is started, watched, paused, stopped, resumed and exported', async () => {
   await journey(await open())
-  const [run] = await readdir(join(home, 'runs'))
+  const [run] = await runs()
   const exports = await readdir(join(home, 'runs', run as string, 'exports'))
   expect(exports.map((name) => name.split('.').pop()).sort()).toEqual(['gif', 'npz', 'png', 'png'])
 })
@@ -45,7 +50,7 @@ test('pictures are looked at and chosen from before they are imported', async ()
 
 test('a run can be thrown away', async () => {
   await discard(await open())
-  expect(await readdir(join(home, 'runs'))).toEqual([])
+  expect(await runs()).toEqual([])
 })
 
 test('closing the window while a run trains keeps it, and it goes on from there', async () => {

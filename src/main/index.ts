@@ -1,6 +1,7 @@
 import { loadTensorFlowFirst } from '../host/first'
 import { app, BrowserWindow, nativeTheme } from 'electron'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { createHost } from '../host/host'
 import { bringUp, connectWindows } from './connect'
 import { createMenu } from './menu'
@@ -12,6 +13,14 @@ loadTensorFlowFirst()
 
 // Closing the window stops nothing on its own: quitting does, below.
 registerScheme()
+
+// What the window remembers, and that one Easel runs at a time, is a matter of each home.
+const home = process.env['EASEL_HOME']
+if (home && !app.commandLine.hasSwitch('user-data-dir')) {
+  const folder = join(resolve(home), 'electron')
+  mkdirSync(folder, { recursive: true })
+  app.setPath('userData', folder)
+}
 
 const only = app.requestSingleInstanceLock()
 if (!only) app.quit()
