@@ -1,31 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { writeAtomicSync } from '../files/atomic'
-import { codeOf, systemError } from '../files/systemError'
-import { StudioError } from '../studio/api'
 import { evaluationSchema, type Evaluation } from '../studio/run'
+import { readBeside } from './beside'
 import { EVALUATIONS } from './layout'
 
 /** evaluations.json of a run, oldest first; none where it was never evaluated. @throws StudioError when it is damaged */
 export function readEvaluations(folder: string): Evaluation[] {
-  const file = join(folder, EVALUATIONS)
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return []
-    throw systemError('read', file, error)
-  }
-  try {
-    return z.array(evaluationSchema).parse(JSON.parse(text))
-  } catch (error) {
-    throw new StudioError(
-      `${file} is damaged: ${error instanceof Error ? error.message : String(error)}`,
-      'Delete this file and evaluate again: the run itself is not affected.',
-      { cause: error },
-    )
-  }
+  const remedy = 'Delete this file and evaluate again: the run itself is not affected.'
+  return readBeside(join(folder, EVALUATIONS), z.array(evaluationSchema), remedy) ?? []
 }
 
 /** Adds one, in the place of an older one of the same checkpoint, images and seed. */

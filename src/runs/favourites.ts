@@ -1,31 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomicSync } from '../files/atomic'
-import { codeOf, systemError } from '../files/systemError'
 import { StudioError } from '../studio/api'
 import { favouritesSchema, MOST_FAVOURITES, samePick } from '../studio/favourites'
 import type { Pick } from '../studio/plan'
+import { readBeside } from './beside'
 import { FAVOURITES } from './layout'
 
 /** favourites.json of a run, oldest first; none where nobody liked any. @throws StudioError when it is damaged */
 export function readFavourites(folder: string): Pick[] {
-  const file = join(folder, FAVOURITES)
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return []
-    throw systemError('read', file, error)
-  }
-  try {
-    return favouritesSchema.parse(JSON.parse(text)).favourites
-  } catch (error) {
-    throw new StudioError(
-      `${file} is damaged: ${error instanceof Error ? error.message : String(error)}`,
-      'Move this file away: the run itself is not affected.',
-      { cause: error },
-    )
-  }
+  const remedy = 'Move this file away: the run itself is not affected.'
+  return readBeside(join(folder, FAVOURITES), favouritesSchema, remedy)?.favourites ?? []
 }
 
 /** The checkpoints that favourites are drawn from; none where the file is damaged: training goes on. */
