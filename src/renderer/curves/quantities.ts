@@ -1,6 +1,5 @@
-import { LOSS_FACTS, LOSSES, type LossName } from '../../studio/losses'
+import { LOSS_FACTS, type LossName } from '../../studio/losses'
 import type { Curves } from '../../studio/run'
-import type { Task } from '../../studio/settings'
 import { count } from '../format'
 
 export type Quantity = LossName | 'gradNorm' | 'imagesPerSecond'
@@ -31,13 +30,6 @@ export const AXES: Readonly<Record<Axis, { readonly title: string; readonly weig
   gradNorm: { title: 'gradient norm', weight: 1.4 },
   imagesPerSecond: { title: 'images/s', weight: 1.4 },
 }
-
-/** Those that a run's task has. */
-export const quantitiesOf = (task: Task): Quantity[] => [
-  ...(LOSSES[task].names as readonly LossName[]),
-  'gradNorm',
-  'imagesPerSecond',
-]
 
 /** @returns undefined where it was not measured */
 export const columnOf = (

@@ -47,6 +47,11 @@ export class Comparing {
     }
   }
 
+  /** Nobody looks any more: what is left to draw is not drawn. */
+  close(): void {
+    this.#turn++
+  }
+
   /** The checkpoint an entry means. */
   checkpointOf({ run, checkpoint }: Entry): Checkpoint | undefined {
     const checkpoints = this.details.get(run)?.checkpoints ?? []
