@@ -128,6 +128,7 @@ async function clicksOn(page: Page): Promise<Record<string, number>> {
         .map((control) => `${control}:visible`)
         .join(),
     )
+  await page.getByRole('listbox').first().waitFor()
   const here = await page.evaluate(() => location.hash)
   // Some make others come and go.
   for (let i = 0; i < (await controls.count()); i++) {
