@@ -65,7 +65,7 @@ describe('the theme', () => {
     await page.getByRole('radio', { name: 'Dark' }).click()
     await expect.element(page.getByRole('radio', { name: 'Light' })).toBeChecked()
     expect(app.notices.list.map(({ message }) => message)).toEqual([
-      'Cannot write preferences.json: the disk is full',
+      'Cannot write preferences.json: the disk is full.',
     ])
   })
 })
