@@ -1,9 +1,7 @@
 import { _electron, chromium, type Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { skip } from './report'
 
@@ -34,8 +32,7 @@ export async function openStudio(shell: Shell, env: Environment): Promise<OpenSt
 
 async function openElectron(env: Environment): Promise<OpenStudio> {
   const app = await _electron.launch({
-    // A window of its own: what another was set to shows in none.
-    args: [resolve('.'), `--user-data-dir=${mkdtempSync(join(tmpdir(), 'easel-bench-'))}`],
+    args: [resolve('.')],
     env: { ...process.env, ...env } as Record<string, string>,
   })
   return { shell: 'electron', page: await app.firstWindow(), close: () => app.close() }

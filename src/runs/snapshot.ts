@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { writeAtomicSync } from '../files/atomic'
 import { systemError } from '../files/systemError'
@@ -8,8 +8,6 @@ import { snapshotFile } from './layout'
 import { loadNpz, readNpz, writeNpz, type NpzArray } from './npz'
 import { arraysOfReading, LOG_PROBABILITIES, readingOf } from './reading'
 
-/** Bytes that are read at once: each wait for another thread takes milliseconds while a run trains. */
-const AT_ONCE = 1 << 22
 const KINDS = ['reconstructions', 'samples'] as const
 
 /**
@@ -55,7 +53,7 @@ export async function readSnapshot(folder: string, step: number): Promise<Frame>
   const file = snapshotFile(folder, step)
   let bytes: Uint8Array
   try {
-    bytes = statSync(file).size <= AT_ONCE ? readFileSync(file) : await readFile(file)
+    bytes = await readFile(file)
   } catch (error) {
     throw systemError('read', file, error)
   }
