@@ -11,6 +11,8 @@ export type Shell = (typeof SHELLS)[number]
 export interface OpenStudio {
   readonly shell: Shell
   readonly page: Page
+  /** Bytes of the window's process; unknown in a browser. */
+  workingSet(): Promise<number | undefined>
   close(): Promise<void>
 }
 type Environment = Readonly<Record<string, string>>
@@ -35,7 +37,16 @@ async function openElectron(env: Environment): Promise<OpenStudio> {
     args: [resolve('.')],
     env: { ...process.env, ...env } as Record<string, string>,
   })
-  return { shell: 'electron', page: await app.firstWindow(), close: () => app.close() }
+  return {
+    shell: 'electron',
+    page: await app.firstWindow(),
+    workingSet: async () => {
+      const processes = await app.evaluate(({ app }) => app.getAppMetrics())
+      const window = processes.find(({ type }) => type === 'Tab')
+      return window && 1024 * window.memory.workingSetSize
+    },
+    close: () => app.close(),
+  }
 }
 
 async function openServed(env: Environment): Promise<OpenStudio> {
@@ -57,6 +68,7 @@ async function openServed(env: Environment): Promise<OpenStudio> {
   return {
     shell: 'served',
     page,
+    workingSet: async () => undefined,
     async close() {
       await browser.close()
       const ended = once(server, 'exit')

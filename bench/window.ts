@@ -44,7 +44,7 @@ export const benchWindow = (options: Options): Promise<void> =>
       const slider = await sliderMoves(studio.page)
       await studio.page.evaluate((hash) => (location.hash = hash), training)
       const clicks = await clicksOn(studio.page)
-      const heap = await watching(studio, options.minutes)
+      const memory = await watching(studio, options.minutes)
       const row = (what: string, values: readonly number[]) => ({
         what,
         median: rounded(median(values), 1),
@@ -60,7 +60,7 @@ export const benchWindow = (options: Options): Promise<void> =>
         row(`panning and zooming ${OVERLAYS} runs of ${options.steps} steps, ms a frame`, moving),
         row(`opening ${options.steps} steps and ${options.megabytes} MB, ms`, opening),
       ]
-      report('window', { ...options, shell: studio.shell, rows, clicks, heap })
+      report('window', { ...options, shell: studio.shell, rows, clicks, memory })
     } finally {
       await studio.close()
     }
@@ -109,6 +109,8 @@ async function startTraining(page: Page, preset: string): Promise<string> {
   await page.evaluate(() => (location.hash = '#/new'))
   await page.getByRole('radio', { name: 'Strokes', exact: true }).check()
   await page.getByRole('radio', { name: preset, exact: true }).check()
+  // Longer than anybody watches.
+  await page.getByRole('spinbutton', { name: 'Steps', exact: true }).fill('1000000')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   await page.getByRole('listbox', { name: 'Reconstructions' }).waitFor({ timeout: 120_000 })
   await wait(10_000)
@@ -167,12 +169,27 @@ async function nameOf(control: Locator): Promise<string | undefined> {
   )
 }
 
-/** MB alive in the window, every minute. */
-async function watching({ page }: OpenStudio, minutes: number): Promise<number[]> {
-  const heap: number[] = []
-  for (let minute = 0; minute < minutes; minute++) {
+interface Memory {
+  readonly minute: number
+  /** Of JavaScript alive, MB. */
+  readonly heap: number
+  /** Of the window's process, MB. */
+  readonly workingSet: number | undefined
+}
+
+/** Every minute of watching; told as it goes, for hours may be cut short. */
+async function watching({ page, workingSet }: OpenStudio, minutes: number): Promise<Memory[]> {
+  const memory: Memory[] = []
+  for (let minute = 1; minute <= minutes; minute++) {
     await wait(60_000)
-    heap.push(rounded((await heapOf(page)) / 1e6, 2))
+    const heap = await heapOf(page)
+    const whole = await workingSet()
+    memory.push({
+      minute,
+      heap: rounded(heap / 1e6, 2),
+      workingSet: whole === undefined ? undefined : rounded(whole / 1e6, 1),
+    })
+    console.error(JSON.stringify(memory.at(-1)))
   }
-  return heap
+  return memory
 }

@@ -27,8 +27,7 @@ export async function sliderMoves(page: Page): Promise<SliderMoves> {
   const slider = page.getByRole('slider', { name: 'Training', exact: true })
   await slider.waitFor()
   // Pictures that play through their glimpses are painted all the time.
-  const play = page.getByRole('button', { name: 'Play', exact: true })
-  if ((await play.getAttribute('aria-pressed')) === 'true') await play.click()
+  await page.getByRole('button', { name: 'Play', exact: true, pressed: true }).click()
   await page.waitForTimeout(500)
   const last = Number(await slider.getAttribute('max'))
   const to = (share: number) => painted(page, 'input', () => slider.fill(String(Math.round(share * last))))
