@@ -8,17 +8,18 @@ const LAYERS = {
   random: [],
   studio: [],
   files: ['studio'],
+  snapshots: ['studio', 'files'],
   draw: ['random'],
   engine: ['draw', 'studio'],
   pictures: ['studio'],
   data: ['random', 'studio', 'files'],
-  runs: ['studio', 'files', 'pictures', 'engine', 'draw'],
+  runs: ['studio', 'files', 'snapshots', 'pictures', 'engine', 'draw'],
   trainer: ['random', 'studio', 'files', 'pictures', 'draw', 'engine', 'data', 'runs'],
   host: ['random', 'studio', 'files', 'pictures', 'draw', 'engine', 'data', 'runs', 'trainer'],
   cli: ['random', 'studio', 'files', 'pictures', 'draw', 'engine', 'data', 'runs', 'trainer', 'host'],
   main: ['studio', 'host'],
   preload: ['studio'],
-  renderer: ['studio'],
+  renderer: ['studio', 'snapshots'],
 }
 /** The folders of src/renderer/views. */
 const VIEWS = ['about', 'compare', 'gallery', 'help', 'lab', 'log', 'new-run', 'preferences', 'runs', 'watch']

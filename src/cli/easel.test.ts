@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readNpz } from '../runs/npz'
+import { readNpz } from '../files/npz'
 import { builtEasel, easel, linesOf, start, type Ended, type Line } from './built'
 
 const home = mkdtempSync(join(tmpdir(), 'easel-cli-'))

@@ -34,5 +34,5 @@ export function npyHeader(head: Uint8Array): NpyHeader {
   return { descr, fortran: fortran === 'True', shape: sizes }
 }
 
-const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
+/** TextDecoder's latin1 is Windows-1252, in which \x93 is another character. */
+const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')

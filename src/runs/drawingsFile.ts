@@ -11,7 +11,7 @@ import { drawingWebm } from '../pictures/video'
 import { encodeSafetensors, type StoredTensor } from '../files/safetensors'
 import { StudioError } from '../studio/api'
 import type { ExportName, ExportOptions } from '../studio/exports'
-import { writeNpz } from './npz'
+import { writeNpz } from '../files/writeNpz'
 
 const encoder = new TextEncoder()
 

@@ -40,7 +40,7 @@ it('begins with the weights, curves and snapshots up to the checkpoint, and says
   const [saved, original] = [fork, run].map((one) => one.readCheckpoint(200, SHAPES))
   expect(saved).toEqual(original)
   expect(fork.snapshots()).toEqual([100, 200])
-  expect(await fork.readSnapshot(100)).toEqual(frameOf(100))
+  expect(fork.readSnapshot(100)).toEqual(frameOf(100))
   expect(readFileSync(join(fork.folder, 'metrics.jsonl'), 'utf8').match(/"(step|validation)":\d+/g)).toEqual([
     '"step":100',
     '"step":101',
@@ -48,7 +48,7 @@ it('begins with the weights, curves and snapshots up to the checkpoint, and says
   ])
   expect(readFileSync(join(run.folder, 'run.json'), 'utf8')).toBe(before)
   rmSync(run.folder, { recursive: true })
-  expect(await fork.readSnapshot(200)).toEqual(frameOf(200))
+  expect(fork.readSnapshot(200)).toEqual(frameOf(200))
 })
 
 it('takes an earlier checkpoint too, and only what belongs to it', () => {

@@ -54,7 +54,7 @@ it('comes back as it was, under an id of its own', async () => {
   const { id, ...manifest } = run.manifest()
   expect(openRun(folder).manifest()).toEqual({ ...manifest, id: `${id}-2` })
   expect(openRun(folder).readCheckpoint(3, SHAPES)).toEqual(run.readCheckpoint(3, SHAPES))
-  expect(await openRun(folder).readSnapshot(3)).toEqual(frameOf(3))
+  expect(openRun(folder).readSnapshot(3)).toEqual(frameOf(3))
   rmSync(run.folder, { recursive: true })
   expect(await unpackRun(join(root, 'runs'), zip)).toBe(run.folder)
 })

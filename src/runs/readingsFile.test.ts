@@ -1,7 +1,7 @@
 import { decode } from 'fast-png'
 import { expect, it } from 'vitest'
 import { EXPORT_DEFAULTS } from '../studio/exports'
-import { readNpz } from './npz'
+import { readNpz } from '../files/npz'
 import { readingsFile, type Readings } from './readingsFile'
 
 const made = { version: '1', run: 'a', checkpoints: [7], seeds: [1], command: 'easel read a' }

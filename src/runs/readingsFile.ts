@@ -8,7 +8,7 @@ import { csv, MADE, madeCells, short } from '../pictures/table'
 import { BOX, type Provenance } from '../studio/drawing'
 import type { ExportName, ExportOptions } from '../studio/exports'
 import type { ReadResult, Split } from '../studio/trainer'
-import { writeNpz } from './npz'
+import { writeNpz } from '../files/writeNpz'
 
 /** Images of a split as a classifier read them, and what its classes are called. */
 export interface Readings extends ReadResult {

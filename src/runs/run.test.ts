@@ -7,7 +7,8 @@ import { createRun, createRunAt } from './create'
 import { addFavourite } from './favourites'
 import { frameOf, infoOf, PLAN, PNG, SHAPES, stateOf, temporaryFolder } from './fixture'
 import { snapshotFile } from './layout'
-import { readNpz, writeNpz } from './npz'
+import { readNpz } from '../files/npz'
+import { writeNpz } from '../files/writeNpz'
 import { deleteRun, removeRun, sweepRemoved } from './remove'
 import { openRun, type Run } from './run'
 import { listRuns } from './summary'
@@ -173,7 +174,7 @@ describe('snapshots', () => {
     run.shelf().put(frameOf(100))
     run.writeThumbnail(PNG)
     expect(run.snapshots()).toEqual([100])
-    expect(await run.readSnapshot(100)).toEqual(frameOf(100))
+    expect(run.readSnapshot(100)).toEqual(frameOf(100))
     expect(run.detail().summary.thumbnail).toEqual(PNG)
   })
 
@@ -181,7 +182,7 @@ describe('snapshots', () => {
     const { canvas0, ...older } = frameOf(100) as DrawnFrame
     expect(canvas0).toHaveLength(20)
     run.shelf().put(older)
-    expect(await run.readSnapshot(100)).toEqual(older)
+    expect(run.readSnapshot(100)).toEqual(older)
   })
 
   it('whose c_0 is of another size are refused', async () => {
@@ -190,7 +191,7 @@ describe('snapshots', () => {
     const arrays = readNpz(readFileSync(file), file)
     const canvas0 = { dtype: 'u1' as const, shape: [20], data: new Uint8Array(20) }
     writeFileSync(file, writeNpz({ ...arrays, canvas0 }))
-    await expect(run.readSnapshot(100)).rejects.toThrow('canvas0 should be u1 [1, 5, 4]')
+    expect(() => run.readSnapshot(100)).toThrow('canvas0 should be u1 [1, 5, 4]')
   })
 })
 

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path'
 import type { LearnerState } from '../engine/learner'
 import { sweep, writeAtomicSync } from '../files/atomic'
 import type { RunDetail } from '../studio/requests/runs'
-import type { Frame } from '../studio/drawing'
+import { unpackSnapshot } from '../snapshots/snapshot'
+import type { Frame, PackedSnapshot } from '../studio/drawing'
 import type { Checkpoint, Curves, Evaluation, Manifest } from '../studio/run'
 import type { CheckpointChoice } from '../studio/trainer'
 import { readCheckpoint, writeCheckpoint, type CheckpointInfo } from './checkpoint'
@@ -148,8 +149,12 @@ export class Run {
     return snapshotSteps(this.folder)
   }
 
-  readSnapshot(step: number): Promise<Frame> {
+  packedSnapshot(step: number): PackedSnapshot {
     return readSnapshot(this.folder, step)
+  }
+
+  readSnapshot(step: number): Frame {
+    return unpackSnapshot(this.packedSnapshot(step))
   }
 
   /** Snapshots for adding to; nobody else adds to them meanwhile. */

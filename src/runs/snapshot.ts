@@ -1,36 +1,31 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { writeAtomicSync } from '../files/atomic'
 import { systemError } from '../files/systemError'
+import { writeNpz } from '../files/writeNpz'
+import { arraysOf, madeOf } from '../snapshots/snapshot'
 import { StudioError } from '../studio/api'
-import { BOX, isDrawn, type Drawing, type Frame } from '../studio/drawing'
+import type { Frame, PackedSnapshot } from '../studio/drawing'
 import { snapshotFile } from './layout'
-import { loadNpz, readNpz, writeNpz, type NpzArray } from './npz'
-import { arraysOfReading, LOG_PROBABILITIES, readingOf } from './reading'
-
-const KINDS = ['reconstructions', 'samples'] as const
 
 /**
- * Keeps `frame` as arrays another program can read: `numpy.load(file)['samples_canvases']`, for example.
+ * Keeps `frame`.
  * @param made how many snapshots the run has made, with this one
  * @returns the file's size in bytes
  */
 export function writeSnapshot(folder: string, frame: Frame, made: number): number {
-  const { channels, height, width, count } = isDrawn(frame) ? frame.reconstructions : frame.reading
-  const arrays: Record<string, NpzArray> = {
-    step: { dtype: 'i4', shape: [], data: Int32Array.of(frame.step) },
-    made: { dtype: 'i4', shape: [], data: Int32Array.of(made) },
-    targets: { dtype: 'u1', shape: [count, channels, height, width], data: frame.targets },
-  }
-  if (isDrawn(frame)) {
-    if (frame.canvas0)
-      arrays['canvas0'] = { dtype: 'u1', shape: [channels, height, width], data: frame.canvas0 }
-    for (const kind of KINDS)
-      for (const [name, array] of Object.entries(arraysOf(frame[kind]))) arrays[`${kind}_${name}`] = array
-  } else Object.assign(arrays, arraysOfReading(frame))
-  const bytes = writeNpz(arrays)
+  const bytes = writeNpz(arraysOf(frame, made))
   writeAtomicSync(snapshotFile(folder, frame.step), bytes)
   return bytes.length
+}
+
+/** A kept snapshot as it lies on disk; whoever unpacks it learns whether it is whole. */
+export function readSnapshot(folder: string, step: number): PackedSnapshot {
+  const file = snapshotFile(folder, step)
+  try {
+    return { step, file, bytes: new Uint8Array(readFileSync(file)) }
+  } catch (error) {
+    throw systemError('read', file, error)
+  }
 }
 
 /**
@@ -38,112 +33,11 @@ export function writeSnapshot(folder: string, frame: Frame, made: number): numbe
  * one that is damaged, which whoever reads its pictures is told.
  */
 export function readMade(folder: string, step: number): number | undefined {
-  const file = snapshotFile(folder, step)
+  const packed = readSnapshot(folder, step)
   try {
-    const { made } = readNpz(readFileSync(file), file, (name) => name === 'made')
-    return made?.dtype === 'i4' ? made.data[0] : undefined
+    return madeOf(packed)
   } catch (error) {
     if (error instanceof StudioError) return undefined
-    throw systemError('read', file, error)
-  }
-}
-
-/** @throws StudioError naming the file when it is not whole. */
-export async function readSnapshot(folder: string, step: number): Promise<Frame> {
-  const file = snapshotFile(folder, step)
-  let bytes: Uint8Array
-  try {
-    bytes = await readFile(file)
-  } catch (error) {
-    throw systemError('read', file, error)
-  }
-  try {
-    const arrays = await loadNpz(bytes, file)
-    const targets = arrays['targets']
-    if (targets?.dtype !== 'u1') throw new TypeError('targets should be u1')
-    if (LOG_PROBABILITIES in arrays)
-      return { step, targets: targets.data, ...readingOf(arrays, targets.shape) }
-    const canvas0 = arrays['canvas0']
-    const size = targets.shape.slice(1)
-    if (canvas0 && (canvas0.dtype !== 'u1' || canvas0.shape.join() !== size.join()))
-      throw new TypeError(`canvas0 should be u1 [${size.join(', ')}]`)
-    return {
-      step,
-      reconstructions: drawingOf(arrays, 'reconstructions'),
-      samples: drawingOf(arrays, 'samples'),
-      targets: targets.data,
-      ...(canvas0 && { canvas0: canvas0.data }),
-    }
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new StudioError(
-      `${file} is not a whole snapshot: ${error.message}`,
-      'Delete this file: the other snapshots stay usable.',
-      { cause: error },
-    )
-  }
-}
-
-function arraysOf(drawing: Drawing): Record<string, NpzArray> {
-  const { count, glimpses, channels, height, width, read, write, readPatches, writePatches, nats } = drawing
-  const u1 = (data: Uint8Array, ...shape: number[]): NpzArray => ({ dtype: 'u1', shape, data })
-  const f4 = (data: Float32Array, ...shape: number[]): NpzArray => ({ dtype: 'f4', shape, data })
-  const patches = (data: Uint8Array) => {
-    const side = Math.sqrt(data.length / (count * glimpses * channels))
-    return u1(data, count, glimpses, channels, side, side)
-  }
-  return {
-    canvases: u1(drawing.canvases, count, glimpses, channels, height, width),
-    ...(read && { read: f4(read, count, glimpses, BOX.length) }),
-    ...(write && { write: f4(write, count, glimpses, BOX.length) }),
-    ...(readPatches && { read_patches: patches(readPatches) }),
-    ...(writePatches && { write_patches: patches(writePatches) }),
-    ...(nats && { nats: f4(nats, count, glimpses) }),
-  }
-}
-
-/** @throws TypeError naming the array that is missing or of another shape. */
-function drawingOf(arrays: Readonly<Record<string, NpzArray>>, kind: (typeof KINDS)[number]): Drawing {
-  const canvases = arrays[`${kind}_canvases`]
-  const [count, glimpses, channels, height, width] = canvases?.shape ?? []
-  if (
-    canvases?.dtype !== 'u1' ||
-    canvases.shape.length !== 5 ||
-    !count ||
-    !glimpses ||
-    !channels ||
-    !height ||
-    !width
-  )
-    throw new TypeError(`${kind}_canvases should be u1 [count, T, C, H, W]`)
-  const head = [count, glimpses].join()
-  const take = (name: string, dtype: 'u1' | 'f4', rank: number) => {
-    const array = arrays[`${kind}_${name}`]
-    if (
-      array &&
-      (array.dtype !== dtype || array.shape.length !== rank || array.shape.slice(0, 2).join() !== head)
-    )
-      throw new TypeError(`${kind}_${name} should be ${dtype} of ${rank} dimensions beginning with [${head}]`)
-    return array?.data
-  }
-  const floats = (name: string, rank: number) => take(name, 'f4', rank) as Float32Array | undefined
-  const bytes = (name: string) => take(name, 'u1', 5) as Uint8Array | undefined
-  const read = floats('read', 3)
-  const write = floats('write', 3)
-  const readPatches = bytes('read_patches')
-  const writePatches = bytes('write_patches')
-  const nats = floats('nats', 2)
-  return {
-    count,
-    glimpses,
-    channels,
-    height,
-    width,
-    canvases: canvases.data,
-    ...(read && { read }),
-    ...(write && { write }),
-    ...(readPatches && { readPatches }),
-    ...(writePatches && { writePatches }),
-    ...(nats && { nats }),
+    throw error
   }
 }

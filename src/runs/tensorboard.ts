@@ -102,7 +102,7 @@ async function picturesOf(run: Run): Promise<Event[]> {
         )
   const events: Event[] = []
   for (const [i, step] of some.entries())
-    events.push({ step, values: sheetsOf(await run.readSnapshot(step), i === 0) })
+    events.push({ step, values: sheetsOf(run.readSnapshot(step), i === 0) })
   return events
 }
 

@@ -18,6 +18,8 @@ import type {
 } from './run'
 import type { LiveSettings } from './settings'
 
+export { StudioError } from './error'
+
 /** What a window asks of the studio: one schema a request, checked where it arrives. */
 export const REQUESTS = {
   hello: z.strictObject({}),
@@ -77,18 +79,6 @@ export type Studio = Answers<typeof REQUESTS>
 /** The part of it that answers `requests`. */
 export type Answers<R> = {
   [N in Extract<keyof R, RequestName>]: (request: RequestOf<N>) => Promise<Replies[N]>
-}
-
-/** An error a person can act on: what happened, to which file or setting, and what to do. Crosses processes whole. */
-export class StudioError extends Error {
-  override readonly name = 'StudioError'
-  constructor(
-    message: string,
-    readonly remedy = '',
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-  }
 }
 
 /** What travels over a port or a socket. */

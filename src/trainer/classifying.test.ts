@@ -51,7 +51,7 @@ it('a classifier trains among clutter until it errs less than chance, and can be
   expect(validation.error?.at(-1)).toBeLessThan(0.8) // chance is 0.9
   expect(run.checkpoints().map(({ score }) => score)).toEqual([2, 5].map((i) => validation.error?.[i]))
 
-  const frame = await run.readSnapshot(150)
+  const frame = run.readSnapshot(150)
   if (isDrawn(frame)) throw new Error('it is a drawing')
   expect(frame.reading).toMatchObject({ count: 16, glimpses: 3, height: 32, width: 32, classes: 10 })
   expect(frame.targets).toHaveLength(16 * 32 * 32)

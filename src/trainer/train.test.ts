@@ -84,7 +84,7 @@ describe.each(engines)('a run on %s', (engine) => {
     expect(summary.bestScore).toBe(Math.min(...(validation.bound ?? [])))
     const told = worker.events.flatMap((event) => (event.kind === 'metrics' ? event.training : []))
     expect(told.map(({ bound }) => bound)).toEqual([...(training.bound ?? [])])
-    expect(await run.readSnapshot(20)).toMatchObject({ step: 20, samples: { count: 16, glimpses: 2 } })
+    expect(run.readSnapshot(20)).toMatchObject({ step: 20, samples: { count: 16, glimpses: 2 } })
   })
 
   it('goes on exactly as if it had not been killed', async () => {
@@ -99,7 +99,7 @@ describe.each(engines)('a run on %s', (engine) => {
     expect(losses(killed)).toEqual(losses(straight))
     const shapes = paramShapes(networkOf(straight.manifest().dataset, straight.manifest().settings))
     expect(killed.readCheckpoint(20, shapes).state).toEqual(straight.readCheckpoint(20, shapes).state)
-    expect(await killed.readSnapshot(20)).toEqual(await straight.readSnapshot(20))
+    expect(killed.readSnapshot(20)).toEqual(straight.readSnapshot(20))
   })
 })
 
@@ -110,7 +110,7 @@ it('batches of scenes, made by a thread of their own, are those that this thread
   expect(await start(fed).ended).toMatchObject({ kind: 'done', result: { state: 'finished', step: 20 } })
   await train({ kind: 'train', run: alone.folder, library }, () => undefined, new Inbox(new EventEmitter()))
   expect(losses(fed)).toEqual(losses(alone))
-  expect(await fed.readSnapshot(20)).toEqual(await alone.readSnapshot(20))
+  expect(fed.readSnapshot(20)).toEqual(alone.readSnapshot(20))
 })
 
 it('a thread that cannot make batches says why', async () => {

@@ -27,7 +27,7 @@ export function runAnswers(services: Services): Answers<typeof RUN_REQUESTS> {
       return { ...detail, summary, ...(preparing && { preparing }) }
     },
     curves: ({ run }) => curves.of(open(run)),
-    snapshot: async ({ run, step }) => open(run).readSnapshot(step),
+    snapshot: async ({ run, step }) => open(run).packedSnapshot(step),
     async rename({ run, name }) {
       open(run).annotate({ name })
       runsChanged(services)

@@ -1,4 +1,4 @@
-import { isDrawn, type Frame } from '../../studio/drawing'
+import { arraysIn, type Frame } from '../../studio/drawing'
 
 /** What the window keeps of them, bytes. */
 const ROOM = 256e6
@@ -87,9 +87,4 @@ export class Frames {
   }
 }
 
-function bytesOf(frame: Frame): number {
-  const arrays = isDrawn(frame)
-    ? [...Object.values(frame.reconstructions), ...Object.values(frame.samples), frame.targets]
-    : [...Object.values(frame.reading), frame.targets, frame.labels]
-  return arrays.reduce<number>((sum, array) => sum + (ArrayBuffer.isView(array) ? array.byteLength : 0), 0)
-}
+const bytesOf = (frame: Frame): number => arraysIn(frame).reduce((sum, { byteLength }) => sum + byteLength, 0)

@@ -1,9 +1,11 @@
+import { packed } from '../../snapshots/fixture'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from '../../studio/drawing'
 import { madeFrame, noCurves } from '../testing/drawings'
 import { detailOf, fakeStudio, runOf, type FakeStudio } from '../testing/fake-studio'
 import { App } from './app.svelte'
 import { LiveRun } from './live.svelte'
+import { unpack } from './unpack'
 
 const RUN = 'strokes-laptop-1'
 const SNAPSHOTS = [0, 100, 200, 400, 800]
@@ -18,7 +20,7 @@ async function open(state: 'running' | 'finished', snapshots = SNAPSHOTS): Promi
     runs: () => [summary],
     run: () => ({ ...detailOf(summary), snapshots, snapshotsMade: snapshots.length }),
     curves: noCurves,
-    snapshot: ({ step }) => new Promise((resolve) => waiting.set(step, resolve)),
+    snapshot: ({ step }) => new Promise((resolve) => waiting.set(step, (frame) => resolve(packed(frame)))),
     watch: () => null,
     frameTaken: () => null,
     command: () => null,
@@ -32,7 +34,11 @@ async function open(state: 'running' | 'finished', snapshots = SNAPSHOTS): Promi
 async function answer(step: number): Promise<void> {
   waiting.get(step)?.(madeFrame(step, { glimpses: 1 }))
   waiting.delete(step)
-  await new Promise((resolve) => setTimeout(resolve))
+  const turn = () => new Promise((resolve) => setTimeout(resolve))
+  await turn()
+  // Snapshots are unpacked one after the other: once this one is, so is that.
+  await unpack(packed(madeFrame(0, { glimpses: 1 })))
+  await turn()
 }
 const called = (name: string) => studio.calls.filter((call) => call.name === name).map(({ body }) => body)
 const snapshot = (step: number, made: number, removed: number[] = []) =>

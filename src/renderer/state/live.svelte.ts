@@ -10,6 +10,7 @@ import { recentPace } from './curves'
 import { Frames } from './frames'
 import { measuredOf, type Measured } from './measured.svelte'
 import { isActive } from './run-states'
+import { getReady, unpack } from './unpack'
 
 export type Asked = 'pause' | 'resume' | 'checkpoint' | 'stop-keep' | 'stop-discard' | 'continue' | 'change'
 
@@ -54,7 +55,8 @@ export class LiveRun {
   constructor(app: App, id: string) {
     this.#app = app
     this.id = id
-    this.#frames = new Frames((step) => app.studio.snapshot({ run: id, step }))
+    this.#frames = new Frames(async (step) => unpack(await app.studio.snapshot({ run: id, step })))
+    getReady()
     this.#measured = measuredOf(app, id)
   }
 

@@ -1,3 +1,4 @@
+import { packed } from '../../snapshots/fixture'
 import { render } from 'vitest-browser-svelte'
 import type { RequestName } from '../../studio/api'
 import type { RunDetail } from '../../studio/requests/runs'
@@ -32,7 +33,7 @@ export async function watched(
     runs: () => [summary],
     run: () => ({ ...detailOf(summary), ...detail }),
     curves: () => madeCurves(summary.step),
-    snapshot: ({ step }) => madeFrame(step),
+    snapshot: ({ step }) => packed(madeFrame(step)),
     watch: () => null,
     frameTaken: () => null,
     command: () => null,

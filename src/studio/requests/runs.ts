@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Frame } from '../drawing'
+import type { PackedSnapshot } from '../drawing'
 import {
   labelSchema,
   noteSchema,
@@ -54,7 +54,7 @@ export interface RunReplies {
   runs: RunSummary[]
   run: RunDetail
   curves: RunCurves
-  snapshot: Frame
+  snapshot: PackedSnapshot
   rename: null
   annotate: null
   labelCheckpoint: null

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { readNpz } from '../../../runs/npz'
+import { readNpz } from '../../../files/npz'
 import { decode } from './decode'
 import { cut, fitted, planes, resized } from './fit'
 

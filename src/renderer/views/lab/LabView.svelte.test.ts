@@ -1,3 +1,4 @@
+import { packed } from '../../../snapshots/fixture'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
@@ -29,7 +30,7 @@ async function open(hash = '#/lab', answers: Answers = {}): Promise<void> {
     datasets: () => [STROKES, HOUSES],
     runs: () => [RUN],
     run: () => detailOf(RUN),
-    snapshot: () => FRAME,
+    snapshot: () => packed(FRAME),
     ...answers,
   })
   render(InApp, { app: await App.open(studio.connection, undefined), view: LabView })
@@ -271,7 +272,7 @@ it('a run that has kept nothing says so, and is opened by its first snapshot', a
 })
 
 it('a network without attention leaves the grid to whoever looks', async () => {
-  await open(`#/lab/${RUN.id}`, { snapshot: () => madeFrame(300, { attention: false }) })
+  await open(`#/lab/${RUN.id}`, { snapshot: () => packed(madeFrame(300, { attention: false })) })
   await expect.element(page.getByText(/This network has no attention/)).toBeVisible()
   await expect.element(page.getByRole('group', { name: /5 × 5 filters/ })).toBeVisible()
 })

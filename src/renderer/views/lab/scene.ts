@@ -5,6 +5,7 @@ import type { Images } from '../../components/pixels'
 import { filmOf, frameAt, stackOf, type Film } from '../../drawing/film'
 import type { LabQuery } from '../../links/lab'
 import { handedFrame } from '../../links/handed'
+import { unpack } from '../../state/unpack'
 
 /** Glimpses of several images, from a run. */
 export interface Scene {
@@ -42,7 +43,9 @@ export async function loadScene(
   const handed = handedFrame(run, query.step)
   if (handed) return ofFrame(handed, query.drawing)
   const step = nearest(detail.snapshots, query.step)
-  return step === undefined ? undefined : ofFrame(await studio.snapshot({ run, step }), query.drawing)
+  return step === undefined
+    ? undefined
+    : ofFrame(await unpack(await studio.snapshot({ run, step })), query.drawing)
 }
 
 function ofFrame(frame: Frame, drawing: LabQuery['drawing'] = 'reconstructions'): Scene {

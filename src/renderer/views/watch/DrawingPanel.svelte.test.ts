@@ -1,3 +1,4 @@
+import { packed } from '../../../snapshots/fixture'
 import { describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { madeFrame } from '../../testing/drawings'
@@ -79,7 +80,7 @@ describe('the pictures', () => {
   })
 
   it('of a network without attention have none', async () => {
-    await watched({}, { snapshot: ({ step }) => madeFrame(step, { attention: false }) })
+    await watched({}, { snapshot: ({ step }) => packed(madeFrame(step, { attention: false })) })
     await expect.element(page.getByText(/This network has no attention/)).toBeVisible()
     await expect.element(page.getByRole('checkbox', { name: 'Read boxes' })).not.toBeInTheDocument()
   })

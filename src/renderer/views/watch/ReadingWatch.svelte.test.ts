@@ -1,3 +1,4 @@
+import { packed } from '../../../snapshots/fixture'
 import { beforeEach, expect, it } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import { page } from 'vitest/browser'
@@ -16,7 +17,7 @@ async function watch(wanted: Made = {}) {
     runs: () => [summary],
     run: () => detailOf(summary),
     curves: () => madeErrorCurves(300),
-    snapshot: ({ step }) => madeReadFrame(step, wanted),
+    snapshot: ({ step }) => packed(madeReadFrame(step, wanted)),
     watch: () => null,
     frameTaken: () => null,
   })

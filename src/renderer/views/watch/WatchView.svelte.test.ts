@@ -1,3 +1,4 @@
+import { packed } from '../../../snapshots/fixture'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import { page } from 'vitest/browser'
@@ -26,7 +27,7 @@ async function watch(
     runs: () => (exists ? [summary] : []),
     run: () => ({ ...detailOf(summary), ...detail }),
     curves: () => madeCurves(summary.step),
-    snapshot: ({ step }) => madeFrame(step),
+    snapshot: ({ step }) => packed(madeFrame(step)),
     watch: () => null,
     frameTaken: () => null,
     command: () => null,

@@ -1,5 +1,5 @@
 import { BOX, type ReadFrame } from '../studio/drawing'
-import type { NpzArray } from './npz'
+import type { NpzArray } from '../files/npy'
 
 export const LOG_PROBABILITIES = 'reading_log_probabilities'
 
