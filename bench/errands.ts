@@ -22,7 +22,7 @@ async function main(jobs: readonly Job[]): Promise<void> {
     const begun = performance.now()
     let steps = 0
     let device: string | undefined
-    const worker = startWorker(job, built('trainer'))
+    const worker = startWorker(job, { file: built('trainer') })
     worker.onEvent((event) => {
       if (event.kind === 'metrics') steps += event.training.length
       if (event.kind === 'state') device = event.device

@@ -62,7 +62,7 @@ class Training {
   ) {
     const run = newRun(folder, settings)
     const library = join(folder, '../library')
-    this.worker = startWorker({ kind: 'train', run: run.folder, library }, built('trainer'))
+    this.worker = startWorker({ kind: 'train', run: run.folder, library }, { file: built('trainer') })
     this.worker.onEvent((event) => {
       if (event.kind === 'frame') {
         this.frames++

@@ -23,7 +23,7 @@ async function soak({ preset, steps, watched }: Options, folder: string): Promis
   const begun = performance.now()
   const worker = startWorker(
     { kind: 'train', run: run.folder, library: join(folder, 'library') },
-    built('trainer'),
+    { file: built('trainer') },
   )
   const rows: { step: number; 'RSS MB': number; 'of the first': number; minutes: number }[] = []
   let device = ''

@@ -18,8 +18,8 @@ export interface SliderMoves {
   readonly again: readonly number[]
 }
 
-/** Shares of the way that lie far from each other, and from where the keys have been. */
-const FAR = [0.93, 0.11, 0.71, 0.31, 0.83, 0.21, 0.61, 0.05, 0.51, 0.97, 0.41, 0.77]
+/** Shares of the way, each far from the one before: multiples of the golden ratio, without their whole parts. */
+const FAR = Array.from({ length: 40 }, (_, i) => ((i + 1) * 0.618034) % 1)
 
 export async function sliderMoves(page: Page): Promise<SliderMoves> {
   await page.evaluate((run) => (location.hash = `#/watch/${run}`), MADE)

@@ -83,7 +83,7 @@ export function createEstimates(): Estimates {
     if (closed) throw new StudioError('The studio is closing.')
     if (waiting?.engine === engine) return waiting
     stop()
-    const worker = startWorker({ kind: 'ready', engine })
+    const worker = startWorker({ kind: 'ready', engine }, { yields: true })
     const one: Waiting = { engine, worker }
     waiting = one
     workers.add(worker)

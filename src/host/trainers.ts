@@ -130,7 +130,7 @@ export function createTrainers(
         library,
         ...(checkpoint !== undefined && { checkpoint }),
       } as const
-      const worker = waiting ?? startWorker(job)
+      const worker = waiting ?? startWorker(job, { yields: true })
       waiting?.send({ kind: 'train', job })
       const training: Training = { run, worker, begun: performance.now(), watched: false, step: 0 }
       current = training

@@ -18,7 +18,7 @@ import type { LiveSettings, Settings } from './settings'
 
 export type Split = (typeof SPLIT_NAMES)[number]
 
-/** A job a worker is started with (workerData), one worker a job. Folders are absolute. */
+/** A job a worker is started with, one worker a job. Folders are absolute. */
 export type Job =
   | TrainJob
   /** Keeps a run that draws open, and draws what it is asked for. */

@@ -5,10 +5,11 @@ import { viewOf } from '../data/view'
 import { StudioError } from '../studio/api'
 import type { DatasetRef, Failure } from '../studio/run'
 import type { Settings } from '../studio/settings'
+import type { Begun } from './begun'
 import { loadDataset } from './opened'
 import { failureOf } from './tell'
 
-/** What a thread that makes the batches of a run is started with (workerData). */
+/** What a thread that makes the batches of a run is started with. */
 export interface FeedJob {
   readonly kind: 'feed'
   readonly library: string
@@ -56,7 +57,7 @@ export async function serveBatches(
 
 /** @param count images of the training split */
 function feedFromThread(file: string, job: FeedJob, count: number): Feed {
-  const worker = new Worker(file, { workerData: job })
+  const worker = new Worker(file, { workerData: { job } satisfies Begun })
   worker.unref()
   const waiting = new Map<number, { resolve: (batch: Batch) => void; reject: (error: unknown) => void }>()
   let ahead: { step: number; batch: Promise<Batch> } | undefined

@@ -45,9 +45,9 @@ it(
       }
       const until = run.startingStep('latest') + 1
       run.update({ until })
-      await startWorker({ kind: 'train', run: run.folder, library }, trainer.worker).ended
+      await startWorker({ kind: 'train', run: run.folder, library }, { file: trainer.worker }).ended
       const straight = tinyRun(join(root, 'straight'), 'wasm', { ...settings, steps: until })
-      await startWorker({ kind: 'train', run: straight.folder, library }, trainer.worker).ended
+      await startWorker({ kind: 'train', run: straight.folder, library }, { file: trainer.worker }).ended
       expect(losses(run)).toEqual(losses(straight))
     } finally {
       trainer.remove()

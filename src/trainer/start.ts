@@ -5,6 +5,7 @@ import { openGraphCache } from '../engine/graphCache'
 import { unlockThread } from '../runs/lock'
 import { StudioError } from '../studio/api'
 import type { Command, Job, WorkerEvent } from '../studio/trainer'
+import type { Begun } from './begun'
 
 export type WorkerEnd = Extract<WorkerEvent, { kind: 'done' | 'failed' }>
 export interface WorkerHandle {
@@ -17,13 +18,20 @@ export interface WorkerHandle {
   terminate(): Promise<void>
 }
 
-/** Starts a worker thread on `job`; `file` is the built worker, by default the one built with this program. */
-export function startWorker(job: Job, file = workerFile()): WorkerHandle {
+export interface WorkerStart {
+  /** The built worker; by default the one built with this program. */
+  readonly file?: string
+  /** Lets the window, and what answers it, go first where all want the same cores (Linux). */
+  readonly yields?: boolean
+}
+
+/** Starts a worker thread on `job`. */
+export function startWorker(job: Job, { file = workerFile(), yields }: WorkerStart = {}): WorkerHandle {
   // TensorFlow reads both when it is loaded, from the process: a thread's own environment does not reach it.
   // 3: of a kept graph it logs as an error that tuning is no feature of the CPU; what fails is thrown besides.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3'
   openGraphCache()
-  const worker = new Worker(file, { workerData: job })
+  const worker = new Worker(file, { workerData: { job, yields } satisfies Begun })
   const { threadId } = worker
   const listeners = new Set<(event: WorkerEvent) => void>()
   let now = job

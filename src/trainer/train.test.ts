@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { inMemory } from '../data/imageSets'
@@ -36,8 +36,8 @@ const newRun = (engine: EngineName = 'wasm', settings: Partial<Settings> = {}): 
   tinyRun(join(root, `run-${count++}`), engine, settings)
 
 /** A worker on `run` with all it told, and what waits for a kind of event. */
-function start(run: Run) {
-  const worker = startWorker({ kind: 'train', run: run.folder, library }, trainer.worker)
+function start(run: Run, yields = false) {
+  const worker = startWorker({ kind: 'train', run: run.folder, library }, { file: trainer.worker, yields })
   const events: WorkerEvent[] = []
   const waiting = new Set<() => void>()
   worker.onEvent((event) => {
@@ -112,6 +112,27 @@ it('batches of scenes, made by a thread of their own, are those that this thread
   expect(losses(fed)).toEqual(losses(alone))
   expect(fed.readSnapshot(20)).toEqual(alone.readSnapshot(20))
 })
+
+it.runIf(process.platform === 'linux' && getPriority() === 0)(
+  'threads that yield, and no others, give way to the window',
+  async () => {
+    // The 19th word of stat, the 17th after the name, which may hold blanks.
+    const yielding = () =>
+      readdirSync('/proc/self/task').filter(
+        (thread) =>
+          readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[16] === '5',
+      ).length
+    const plain = start(newRun())
+    await plain.until(isKind('metrics'))
+    expect(yielding()).toBe(0)
+    await plain.ended
+    const worker = start(newRun(), true)
+    await worker.until(isKind('metrics'))
+    expect(yielding()).toBeGreaterThan(0)
+    expect(getPriority()).toBe(0)
+    await worker.ended
+  },
+)
 
 it('a thread that cannot make batches says why', async () => {
   const { dataset, settings } = newRun('wasm', { scene: 'pair', sceneSize: 32 }).manifest()

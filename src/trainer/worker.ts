@@ -4,9 +4,10 @@ import type { Job, WorkerEvent } from '../studio/trainer'
 import { forkRun } from '../runs/fork'
 import { openRun } from '../runs/run'
 import { previewOf } from '../data/formats/pictureFiles/preview'
+import { giveWay, type Begun } from './begun'
 import { evaluate } from './evaluate'
 import { makeExport } from './export'
-import { serveBatches, type FeedJob } from './feed'
+import { serveBatches } from './feed'
 import { fetchData } from './fetching'
 import { answerGallery } from './gallery'
 import { Inbox } from './inbox'
@@ -59,5 +60,6 @@ async function resultOf(job: Job, tell: Tell, inbox: Inbox) {
 }
 
 if (!parentPort) throw new Error('the trainer runs as a worker thread')
-const job = workerData as Job | FeedJob
+const { job, yields } = workerData as Begun
+if (yields) giveWay()
 void (job.kind === 'feed' ? serveBatches(job, parentPort) : work(job, parentPort))

@@ -125,6 +125,11 @@ export class LiveRun {
     if (nearest !== undefined && nearest !== this.held) await this.hold(nearest)
   }
 
+  /** Whoever points at a snapshot may want it next. */
+  expect(step: number): void {
+    this.#prefetch([step])
+  }
+
   /** Draws what is trained at another rate. */
   draw(rate: Rate): void {
     if (rate === this.#rate) return

@@ -153,7 +153,9 @@ it('more filters lie on the same span (24), and a reset leads back', async () =>
 describe('what is pointed at', () => {
   it('lights up elsewhere: a term of an equation, and a filter', async () => {
     await open()
-    const stage = canvasIn(page.getByRole('group', { name: /under a grid/ }).element())
+    const group = page.getByRole('group', { name: /under a grid/ })
+    await expect.element(group).toBeVisible()
+    const stage = canvasIn(group.element())
     await drawn()
     const before = stage.toDataURL()
     await page.getByRole('button', { name: 'F X, a Gaussian in each row' }).first().hover()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { watched } from '../../testing/watching'
+import { RUN, watched } from '../../testing/watching'
 
 describe('the training slider', () => {
   it('says in words what was thinned', async () => {
@@ -15,6 +15,15 @@ describe('the training slider', () => {
     await expect.element(page.getByText('snapshot at step 100')).toBeVisible()
     await expect.element(page.getByText('snapshot at step 300')).toBeVisible()
     await expect.element(play).toHaveAttribute('aria-pressed', 'false')
+  })
+
+  it('fetches what is pointed at before it is asked for', async () => {
+    const { called } = await watched({ state: 'finished' })
+    const slider = page.getByRole('slider', { name: 'Training' })
+    await expect.element(slider).toBeVisible()
+    await slider.hover({ position: { x: 10, y: 10 } })
+    await expect.poll(() => called('snapshot')).toContainEqual({ run: RUN, step: 100 })
+    await expect.element(page.getByText('newest, step 300')).toBeVisible()
   })
 
   it('goes by keyboard, one snapshot at a time, to the first and to the newest', async () => {
