@@ -19,7 +19,7 @@ const LAYERS = {
   cli: ['random', 'studio', 'files', 'pictures', 'draw', 'engine', 'data', 'runs', 'trainer', 'host'],
   main: ['studio', 'host'],
   preload: ['studio'],
-  renderer: ['studio', 'snapshots'],
+  renderer: ['studio', 'files', 'snapshots'],
 }
 /** The folders of src/renderer/views. */
 const VIEWS = ['about', 'compare', 'gallery', 'help', 'lab', 'log', 'new-run', 'preferences', 'runs', 'watch']

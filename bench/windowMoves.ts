@@ -19,7 +19,7 @@ export interface SliderMoves {
 }
 
 /** Shares of the way, each far from the one before: multiples of the golden ratio, without their whole parts. */
-const FAR = Array.from({ length: 40 }, (_, i) => ((i + 1) * 0.618034) % 1)
+const FAR = Array.from({ length: 20 }, (_, i) => ((i + 1) * 0.618034) % 1)
 
 export async function sliderMoves(page: Page): Promise<SliderMoves> {
   await page.evaluate((run) => (location.hash = `#/watch/${run}`), MADE)

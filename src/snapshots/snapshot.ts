@@ -32,10 +32,22 @@ export function madeOf({ bytes, file }: PackedSnapshot): number | undefined {
   return made?.dtype === 'i4' ? made.data[0] : undefined
 }
 
+/** Halves of about equal size, to be unpacked side by side. */
+export const HALVES: readonly ((name: string) => boolean)[] = [
+  (name) => !name.startsWith('samples_'),
+  (name) => name.startsWith('samples_'),
+]
+
 /** @throws StudioError naming the file when it is not whole. */
-export function unpackSnapshot({ bytes, file, step }: PackedSnapshot): Frame {
+export const unpackSnapshot = (packed: PackedSnapshot): Frame =>
+  frameOf(readNpz(packed.bytes, packed.file), packed)
+
+/** The frame of all arrays of a snapshot. @throws StudioError naming the file when it is not whole. */
+export function frameOf(
+  arrays: Readonly<Record<string, NpzArray>>,
+  { step, file }: Pick<PackedSnapshot, 'step' | 'file'>,
+): Frame {
   try {
-    const arrays = readNpz(bytes, file)
     const targets = arrays['targets']
     if (targets?.dtype !== 'u1') throw new TypeError('targets should be u1')
     if (LOG_PROBABILITIES in arrays)

@@ -1,22 +1,25 @@
-import { unpackSnapshot } from '../../snapshots/snapshot'
-import { arraysIn, type Frame, type PackedSnapshot } from '../../studio/drawing'
+import { readNpz, type NpzArray } from '../../files/npz'
+import { HALVES } from '../../snapshots/snapshot'
+import type { PackedSnapshot } from '../../studio/drawing'
 import { StudioError } from '../../studio/error'
 
-/** Packed snapshots come in, frames go out. */
+export interface Asked {
+  readonly id: number
+  readonly packed: PackedSnapshot
+  /** Which of HALVES. */
+  readonly half: number
+}
 export type Unpacked =
-  | { readonly id: number; readonly frame: Frame }
+  | { readonly id: number; readonly arrays: Readonly<Record<string, NpzArray>> }
   | { readonly id: number; readonly message: string; readonly remedy: string }
 
-addEventListener(
-  'message',
-  ({ data: { id, packed } }: MessageEvent<{ id: number; packed: PackedSnapshot }>) => {
-    try {
-      const frame = unpackSnapshot(packed)
-      const buffers = new Set(arraysIn(frame).map(({ buffer }) => buffer as ArrayBuffer))
-      postMessage({ id, frame } satisfies Unpacked, { transfer: [...buffers] })
-    } catch (error) {
-      if (!(error instanceof StudioError)) throw error
-      postMessage({ id, message: error.message, remedy: error.remedy } satisfies Unpacked)
-    }
-  },
-)
+addEventListener('message', ({ data: { id, packed, half } }: MessageEvent<Asked>) => {
+  try {
+    const arrays = readNpz(packed.bytes, packed.file, HALVES[half])
+    const buffers = new Set(Object.values(arrays).map(({ data }) => data.buffer as ArrayBuffer))
+    postMessage({ id, arrays } satisfies Unpacked, { transfer: [...buffers] })
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error
+    postMessage({ id, message: error.message, remedy: error.remedy } satisfies Unpacked)
+  }
+})
