@@ -47,43 +47,42 @@ export async function effectOf(
         const begin = (event: Event) => {
           for (const kind of kinds) document.removeEventListener(kind, begin, true)
           const pressed = event.timeStamp
-          let [changed, painted] = [false, false]
-          const observer = new MutationObserver(() => (changed ||= canvas === undefined))
-          observer.observe(document, {
-            subtree: true,
-            childList: true,
-            attributes: true,
-            characterData: true,
-          })
+          // A message posted in a frame is heard after that frame is painted.
+          const { port1, port2 } = new MessageChannel()
+          let told = false
+          const painted = () => {
+            if (!told) port2.postMessage(null)
+            told = true
+          }
+          const observer = new MutationObserver(() => requestAnimationFrame(painted))
+          const [only] = canvas === undefined ? [] : document.querySelectorAll(canvas)
+          if (!only)
+            observer.observe(document, {
+              subtree: true,
+              childList: true,
+              attributes: true,
+              characterData: true,
+            })
+          // Canvases are drawn in frames only.
           const draw = CanvasRenderingContext2D.prototype
           const drawn = (
             ['drawImage', 'putImageData', 'stroke', 'strokeRect', 'fillRect', 'fill'] as const
           ).map((name) => {
             const original = draw[name] as (...given: unknown[]) => unknown
             Reflect.set(draw, name, function (this: CanvasRenderingContext2D, ...given: unknown[]) {
-              painted ||= canvas === undefined || this.canvas.matches(canvas)
+              if (!only || this.canvas === only) painted()
               return original.apply(this, given)
             })
             return () => Reflect.set(draw, name, original)
           })
           const end = (took: number) => {
             observer.disconnect()
+            clearTimeout(timer)
             for (const restore of drawn) restore()
             resolve(took)
           }
-          const look = () => {
-            // A message posted in a frame is heard after that frame is painted; canvases are drawn in frames only.
-            const { port1, port2 } = new MessageChannel()
-            const was = changed
-            port1.onmessage = () => {
-              const now = performance.now() - pressed
-              if (was || painted) end(now)
-              else if (now > LONGEST) end(NaN)
-              else requestAnimationFrame(look)
-            }
-            port2.postMessage(null)
-          }
-          requestAnimationFrame(look)
+          const timer = setTimeout(() => end(NaN), LONGEST)
+          port1.onmessage = () => end(performance.now() - pressed)
         }
         for (const kind of kinds) document.addEventListener(kind, begin, true)
       })

@@ -91,10 +91,20 @@ describe('the slider over training', () => {
 
   it('forgets pictures that were made anew', async () => {
     await open('finished', [0, 800])
+    await answer(0)
     snapshot(800, 2)
     void live.hold(800)
     expect(waiting.has(800)).toBe(true)
   })
+})
+
+it('fetches the snapshots before the newest as a run is opened', async () => {
+  await open('finished')
+  for (const step of [400, 200, 100, 0]) {
+    expect([...waiting.keys()]).toEqual([step])
+    await answer(step)
+  }
+  expect([...waiting.keys()]).toEqual([])
 })
 
 describe('the rate of drawing', () => {

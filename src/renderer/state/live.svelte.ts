@@ -89,6 +89,7 @@ export class LiveRun {
       if (this.#watching) await studio.watch({ run })
       const newest = this.snapshots.at(-1)
       if (newest !== undefined && !this.frame) await this.#show(newest)
+      this.#prefetch(this.snapshots.slice(0, -1).reverse())
     } catch (error) {
       this.problem = error
     }

@@ -168,7 +168,7 @@ describe('a run that trains', () => {
 describe('a run that does not train', () => {
   it('is shown by its last snapshot, and goes on for so many steps', async () => {
     await watch({ state: 'stopped' })
-    await expect.poll(() => called('snapshot')).toEqual([{ run: RUN, step: 300 }])
+    await expect.poll(() => called('snapshot')[0]).toEqual({ run: RUN, step: 300 })
     await expect.element(button('Pause')).not.toBeInTheDocument()
     await page.getByLabelText('More steps').fill('250')
     await button('Continue').click()
