@@ -22,7 +22,7 @@ const LAYERS = {
   renderer: ['studio', 'files', 'snapshots'],
 }
 /** The folders of src/renderer/views. */
-const VIEWS = ['about', 'compare', 'gallery', 'help', 'lab', 'log', 'new-run', 'preferences', 'runs', 'watch']
+const VIEWS = ['about', 'gallery', 'help', 'lab', 'log', 'new-run', 'preferences', 'runs', 'watch']
 const layers = Object.entries(LAYERS).map(([folder, allowed]) => {
   const forbidden = Object.keys(LAYERS).filter((other) => other !== folder && !allowed.includes(other))
   return {

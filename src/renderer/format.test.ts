@@ -42,7 +42,7 @@ describe('numbers', () => {
   it('are grouped by thousands', () => expect(count(18_420)).toBe('18,420'))
 
   it('of bounds have one decimal, a dash where there is none, and keep NaN', () => {
-    expect([nats(96.42), nats(null), nats(NaN)]).toEqual(['96.4', '–', 'NaN'])
+    expect([nats(96.42), nats(6912.34), nats(null), nats(NaN)]).toEqual(['96.4', '6,912.3', '–', 'NaN'])
   })
 })
 

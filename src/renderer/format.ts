@@ -1,3 +1,5 @@
+import { fixed } from '../studio/losses'
+
 /** Numbers as people read them. A dash stands for what is not known. */
 
 const grouped = new Intl.NumberFormat('en')
@@ -8,8 +10,7 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 export const count = (value: number): string => grouped.format(value)
 
 /** Nats per image, one decimal. */
-export const nats = (value: number | null): string =>
-  value === null ? '–' : Number.isFinite(value) ? value.toFixed(1) : String(value)
+export const nats = (value: number | null): string => (value === null ? '–' : fixed(value))
 
 /** A share, 0…1, in whole percent; what is not quite nothing or all is not rounded to it. */
 export function percent(share: number): string {

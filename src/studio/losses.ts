@@ -34,10 +34,16 @@ export const scoreOf = (losses: Losses): number =>
 /** A value in its unit: "80.9 nats", "3.4 %". */
 export function amount(name: LossName, value: number, digits = 1): string {
   const { unit } = LOSS_FACTS[name]
-  if (unit === '%') return `${(100 * value).toFixed(digits)} %`
+  if (unit === '%') return `${fixed(100 * value, digits)} %`
   // A classifier's cross-entropy is a number near 1.
-  return `${value.toFixed(name === 'loss' ? digits + 2 : digits)} nats`
+  return `${fixed(value, name === 'loss' ? digits + 2 : digits)} nats`
 }
+
+/** 6912.34 → "6,912.3", with so many decimals. */
+export const fixed = (value: number, digits = 1): string =>
+  Number.isFinite(value)
+    ? value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    : String(value)
 
 /** All of a task's losses in words: "L 100.1 nats (Lx 80.0 nats, Lz 20.1 nats)". */
 export function lossWords(losses: Losses, digits = 1): string {

@@ -1,7 +1,7 @@
 import { DatasetController, type Scale } from 'chart.js'
 import { heatColours } from './heatColours'
 import { edgesOf, within } from './plane'
-import { nearestTo } from './thin'
+import { nearestTo } from '../state/ascending'
 
 /** Nats of each glimpse over training, as Chart.js is given them. */
 export interface Heat {

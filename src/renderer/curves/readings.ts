@@ -3,7 +3,7 @@ import type { Look } from './look.svelte'
 import { QUANTITIES, valueWords, type Quantity } from './quantities'
 import type { SceneRun } from './scene'
 import { spanOf } from './smooth'
-import { nearestTo } from './thin'
+import { nearestTo } from '../state/ascending'
 import { smoothed, traceOf } from './traces'
 
 /** Values of a run where the cross-hair stands, or its newest. */

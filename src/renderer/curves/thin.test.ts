@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Extremes, firstFrom, nearestTo, sampled, thinned } from './thin'
+import { firstFrom, nearestTo } from '../state/ascending'
+import { Extremes, sampled, thinned } from './thin'
 
 const steps = (count: number) => Float64Array.from({ length: count }, (_, i) => i + 1)
 const kept = (x: Float64Array, y: Float64Array, edges: Float64Array) => {

@@ -1,20 +1,4 @@
-/** The index of the first of the ascending `values`, between `low` and `high`, that is at least `least`. */
-export function firstFrom(values: Float64Array, least: number, low = 0, high = values.length): number {
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((values[middle] as number) < least) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** The index of the one of the ascending `values` that is nearest to `value`; -1 where there are none. */
-export function nearestTo(values: Float64Array, value: number): number {
-  const after = firstFrom(values, value)
-  if (after === 0) return values.length > 0 ? 0 : -1
-  if (after === values.length) return after - 1
-  return value - (values[after - 1] as number) <= (values[after] as number) - value ? after - 1 : after
-}
+import { firstFrom } from '../state/ascending'
 
 /**
  * The points of a curve that a screen can tell apart: of those between two `edges` (a column of pixels) the least, the

@@ -1,6 +1,7 @@
 import { DatasetController, type Chart, type Scale } from 'chart.js'
 import { edgesOf, placer, within } from './plane'
-import { firstFrom, sampled, thinned } from './thin'
+import { firstFrom } from '../state/ascending'
+import { sampled, thinned } from './thin'
 import { extremesOf } from './traces'
 
 /** A curve as Chart.js is given it: columns instead of points. */

@@ -3,7 +3,8 @@ import type { Curves } from '../../studio/run'
 import type { By } from './look.svelte'
 import { columnOf, type Quantity } from './quantities'
 import { smooth } from './smooth'
-import { Extremes, nearestTo } from './thin'
+import { nearestTo } from '../state/ascending'
+import { Extremes } from './thin'
 
 export type Kind = 'training' | 'validation'
 /** What a trace is made of. */

@@ -6,6 +6,7 @@ import type { Curves, Failure, RunState } from '../../studio/run'
 import { LIVE_SETTINGS, specOf, type LiveSettings } from '../../studio/settings'
 import { count } from '../format'
 import type { App } from './app.svelte'
+import { keptNear } from './ascending'
 import { recentPace } from './curves'
 import { Frames } from './frames'
 import { measuredOf, type Measured } from './measured.svelte'
@@ -45,7 +46,7 @@ export class LiveRun {
   preparing = $state.raw<{ readonly what: Preparing['what']; readonly since: number }>()
   readonly #measured: Measured
   readonly #frames: Frames
-  #rate: Rate = 'live'
+  #rate = $state<Rate>('live')
   #watching = true
   #wait: ReturnType<typeof setTimeout> | undefined
   #closed = false
@@ -68,6 +69,9 @@ export class LiveRun {
     return this.#measured.revision
   }
 
+  get rate(): Rate {
+    return this.#rate
+  }
   get active(): boolean {
     return isActive(this.state)
   }
@@ -122,7 +126,7 @@ export class LiveRun {
 
   /** {@link hold} of the snapshot nearest to `step`, if there is any. */
   async holdNear(step: number): Promise<void> {
-    const nearest = nearestTo(this.snapshots, step)
+    const nearest = keptNear(this.snapshots, step)
     if (nearest !== undefined && nearest !== this.held) await this.hold(nearest)
   }
 
@@ -337,12 +341,4 @@ export class LiveRun {
       this.#app.fail(error)
     }
   }
-}
-
-/** Of ascending `steps`. */
-function nearestTo(steps: readonly number[], step: number): number | undefined {
-  return steps.reduce<number | undefined>(
-    (best, each) => (best === undefined || Math.abs(each - step) < Math.abs(best - step) ? each : best),
-    undefined,
-  )
 }

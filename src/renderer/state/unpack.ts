@@ -11,6 +11,8 @@ function begun(): Worker {
   const worker = new Worker(new URL('./unpack.worker.ts', import.meta.url), { type: 'module' })
   worker.addEventListener('message', ({ data }: MessageEvent<Unpacked>) => waiting.get(data.id)?.(data))
   worker.addEventListener('error', ({ message }) => {
+    // Whoever asks next begins anew.
+    workers = []
     for (const [id, take] of waiting) take({ id, message, remedy: 'Reload the window.' })
   })
   return worker

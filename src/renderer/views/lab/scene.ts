@@ -5,6 +5,7 @@ import type { Images } from '../../components/pixels'
 import { filmOf, frameAt, stackOf, type Film } from '../../drawing/film'
 import type { LabQuery } from '../../links/lab'
 import { handedFrame } from '../../links/handed'
+import { keptNear } from '../../state/ascending'
 import { unpack } from '../../state/unpack'
 
 /** Glimpses of several images, from a run. */
@@ -83,10 +84,4 @@ function drawn(film: Film, step: number, title: string): Scene {
 
 /** The kept step nearest to `wanted`; the newest where none is wanted. */
 export const nearest = (kept: readonly number[], wanted: number | undefined): number | undefined =>
-  wanted === undefined
-    ? kept.at(-1)
-    : kept.reduce<number | undefined>(
-        (best, step) =>
-          best === undefined || Math.abs(step - wanted) < Math.abs(best - wanted) ? step : best,
-        undefined,
-      )
+  wanted === undefined ? kept.at(-1) : keptNear(kept, wanted)

@@ -1,7 +1,7 @@
-import { presetOf } from '../../../studio/presets'
-import type { Manifest } from '../../../studio/run'
-import { applies, SETTING_NAMES, specOf, type SettingName } from '../../../studio/settings'
-import { count } from '../../format'
+import { presetOf } from '../../../../studio/presets'
+import type { Manifest } from '../../../../studio/run'
+import { applies, SETTING_NAMES, specOf, type SettingName } from '../../../../studio/settings'
+import { count } from '../../../format'
 
 /** One thing of several runs, in words. */
 export interface Row {

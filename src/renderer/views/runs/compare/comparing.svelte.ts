@@ -1,10 +1,10 @@
 import { SvelteMap } from 'svelte/reactivity'
-import type { RunDetail } from '../../../studio/requests/runs'
-import type { Checkpoint, Evaluation } from '../../../studio/run'
-import type { SampleResult } from '../../../studio/trainer'
-import type { App } from '../../state/app.svelte'
-import { wordsOf } from '../../state/notices.svelte'
-import { keyOf, type Entry } from '../../links/compare'
+import type { RunDetail } from '../../../../studio/requests/runs'
+import type { Checkpoint, Evaluation } from '../../../../studio/run'
+import type { SampleResult } from '../../../../studio/trainer'
+import type { App } from '../../../state/app.svelte'
+import { wordsOf } from '../../../state/notices.svelte'
+import { keyOf, type Entry } from '../../../links/compare'
 
 /** How many samples of each are drawn. */
 export const SAMPLES = 16

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { detailOf, runOf } from '../../testing/fake-studio'
+import { detailOf, runOf } from '../../../testing/fake-studio'
 import { rowsOf } from './differing'
 
 const { manifest } = detailOf(runOf())
