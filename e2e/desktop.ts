@@ -13,9 +13,8 @@ export async function preferred({ studio, home }: Opened): Promise<void> {
   await page.getByRole('combobox', { name: /^Find/ }).fill('dark')
   await page.keyboard.press('Enter')
   await expect(page.locator('body')).toHaveCSS('background-color', DARK)
-  await expect
-    .poll(() => readFile(join(home, 'preferences.json'), 'utf8').catch(() => '{}'))
-    .toContain('"theme": "dark"')
+  const kept = () => readFile(join(home, 'preferences.json'), 'utf8').catch(() => '{}')
+  await expect.poll(kept).toContain('"theme": "dark"')
 
   await page.reload({ waitUntil: 'commit' })
   // Before the window has heard of any preferences.
@@ -23,6 +22,7 @@ export async function preferred({ studio, home }: Opened): Promise<void> {
   await studio.go('Preferences')
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
   await page.getByLabel('Engine').selectOption({ label: 'WebAssembly · CPU' })
+  await expect.poll(kept).toContain('"engine": "wasm"')
   await page.reload()
   await studio.go('New run')
   await expect(page.getByLabel('Engine')).toHaveValue('wasm')
