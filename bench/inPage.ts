@@ -55,8 +55,8 @@ export async function effectOf(
             told = true
           }
           const observer = new MutationObserver(() => requestAnimationFrame(painted))
-          const [only] = canvas === undefined ? [] : document.querySelectorAll(canvas)
-          if (!only)
+          const only = canvas === undefined ? undefined : document.querySelector(canvas)
+          if (only === undefined)
             observer.observe(document, {
               subtree: true,
               childList: true,
@@ -70,7 +70,7 @@ export async function effectOf(
           ).map((name) => {
             const original = draw[name] as (...given: unknown[]) => unknown
             Reflect.set(draw, name, function (this: CanvasRenderingContext2D, ...given: unknown[]) {
-              if (!only || this.canvas === only) painted()
+              if (only === undefined || this.canvas === only) painted()
               return original.apply(this, given)
             })
             return () => Reflect.set(draw, name, original)

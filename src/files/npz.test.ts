@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { StudioError } from '../studio/api'
-import { readNpz, type NpzArray } from './npz'
+import type { NpzArray } from './npy'
+import { readNpz } from './npz'
 import { writeNpz } from './writeNpz'
 
 const arrays: Record<string, NpzArray> = {

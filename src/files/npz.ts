@@ -2,8 +2,6 @@ import { unzipSync } from 'fflate'
 import { StudioError } from '../studio/error'
 import { readNpy, type NpzArray } from './npy'
 
-export type { Dtype, NpzArray } from './npy'
-
 /**
  * The arrays of a numpy .npz file (a zip of .npy), by name.
  * @param source what to call the file in errors

@@ -3,6 +3,7 @@ import { records } from '../files/records'
 import { finished } from '../pictures/finished'
 import { provenanceText, type Provenance } from '../pictures/provenance'
 import { sheetPng } from '../pictures/sheet'
+import { rowsUpTo } from '../studio/curves'
 import { isDrawn, type Frame } from '../studio/drawing'
 import { LOSS_FACTS, type LossName } from '../studio/losses'
 import type { Curves } from '../studio/run'
@@ -37,7 +38,7 @@ export async function eventsFile(
   const begun = Date.parse(created) / 1000
   const curves = run.curves()
   const secondsAt = clockOf(curves.training)
-  const pictures = await picturesOf(run)
+  const pictures = picturesOf(run)
   const rows = Object.fromEntries(SETTING_NAMES.map((name) => [name, String(settings[name])]))
   const events: Event[] = [
     { step: 0, values: [textOf('easel', provenanceText(made)), textOf('settings', rows)] },
@@ -59,15 +60,7 @@ const time = (seconds: number) => [1, { double: seconds }] as const
 
 /** The training seconds at a step: those of the last logged step up to it. */
 function clockOf({ step: steps, seconds }: Curves['training']): (step: number) => number {
-  return (step) => {
-    let [low, high] = [0, steps.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((steps[middle] as number) <= step) low = middle + 1
-      else high = middle
-    }
-    return low === 0 ? 0 : (seconds[low - 1] as number)
-  }
+  return (step) => seconds[rowsUpTo(steps, step) - 1] ?? 0
 }
 
 const OTHERS = { gradNorm: 'gradient norm', imagesPerSecond: 'images per second' } as const
@@ -91,7 +84,7 @@ function scalarsOf(columns: Curves['training'] | Curves['validation'], split: st
   }))
 }
 
-async function picturesOf(run: Run): Promise<Event[]> {
+function picturesOf(run: Run): Event[] {
   const steps = run.snapshots()
   const some =
     steps.length <= PICTURES
@@ -100,10 +93,7 @@ async function picturesOf(run: Run): Promise<Event[]> {
           { length: PICTURES },
           (_, i) => steps[Math.round((i * (steps.length - 1)) / (PICTURES - 1))] as number,
         )
-  const events: Event[] = []
-  for (const [i, step] of some.entries())
-    events.push({ step, values: sheetsOf(run.readSnapshot(step), i === 0) })
-  return events
+  return some.map((step, i) => ({ step, values: sheetsOf(run.readSnapshot(step), i === 0) }))
 }
 
 /** @param first whether the images, which stay the same, are shown too */

@@ -72,6 +72,8 @@ export type ReadFrame = z.infer<typeof readFrameSchema>
 
 /** What a run has to show: of drawing, or of classifying. */
 export type Frame = DrawnFrame | ReadFrame
+export const isDrawn = (frame: Frame): frame is DrawnFrame => 'reconstructions' in frame
+
 /** A kept frame: its .npz as it lies on disk. */
 export interface PackedSnapshot {
   readonly step: number
@@ -79,14 +81,6 @@ export interface PackedSnapshot {
   readonly file: string
   readonly bytes: Uint8Array
 }
-
-/** Its numbers. */
-export const arraysIn = (frame: Frame): (Uint8Array | Float32Array)[] =>
-  (isDrawn(frame) ? [frame, frame.reconstructions, frame.samples] : [frame, frame.reading])
-    .flatMap((part) => Object.values(part) as unknown[])
-    .filter((value) => value instanceof Uint8Array || value instanceof Float32Array)
-
-export const isDrawn = (frame: Frame): frame is DrawnFrame => 'reconstructions' in frame
 
 /** Images, and samples, in a frame. */
 export const FRAME_COUNT = 16

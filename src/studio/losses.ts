@@ -41,9 +41,15 @@ export function amount(name: LossName, value: number, digits = 1): string {
 
 /** 6912.34 → "6,912.3", with so many decimals. */
 export const fixed = (value: number, digits = 1): string =>
-  Number.isFinite(value)
-    ? value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-    : String(value)
+  Number.isFinite(value) ? formatOf(digits).format(value) : String(value)
+
+/** Making one takes longer than writing fifty numbers with it. */
+const FORMATS: Intl.NumberFormat[] = []
+const formatOf = (digits: number): Intl.NumberFormat =>
+  (FORMATS[digits] ??= new Intl.NumberFormat('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }))
 
 /** All of a task's losses in words: "L 100.1 nats (Lx 80.0 nats, Lz 20.1 nats)". */
 export function lossWords(losses: Losses, digits = 1): string {

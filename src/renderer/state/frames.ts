@@ -1,4 +1,4 @@
-import { arraysIn, type Frame } from '../../studio/drawing'
+import { isDrawn, type Frame } from '../../studio/drawing'
 
 /** What the window keeps of them, bytes. */
 const ROOM = 256e6
@@ -87,4 +87,7 @@ export class Frames {
   }
 }
 
-const bytesOf = (frame: Frame): number => arraysIn(frame).reduce((sum, { byteLength }) => sum + byteLength, 0)
+const bytesOf = (frame: Frame): number =>
+  (isDrawn(frame) ? [frame, frame.reconstructions, frame.samples] : [frame, frame.reading])
+    .flatMap((part) => Object.values(part) as unknown[])
+    .reduce<number>((sum, value) => sum + (ArrayBuffer.isView(value) ? value.byteLength : 0), 0)

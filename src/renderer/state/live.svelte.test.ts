@@ -1,5 +1,5 @@
-import { packed } from '../../snapshots/fixture'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { packed } from '../../snapshots/fixture'
 import type { Frame } from '../../studio/drawing'
 import { madeFrame, noCurves } from '../testing/drawings'
 import { detailOf, fakeStudio, runOf, type FakeStudio } from '../testing/fake-studio'

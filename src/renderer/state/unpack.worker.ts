@@ -1,4 +1,5 @@
-import { readNpz, type NpzArray } from '../../files/npz'
+import type { NpzArray } from '../../files/npy'
+import { readNpz } from '../../files/npz'
 import { HALVES } from '../../snapshots/snapshot'
 import type { PackedSnapshot } from '../../studio/drawing'
 import { StudioError } from '../../studio/error'

@@ -1,5 +1,5 @@
-import { packed } from '../../snapshots/fixture'
 import { render } from 'vitest-browser-svelte'
+import { packed } from '../../snapshots/fixture'
 import type { RequestName } from '../../studio/api'
 import type { RunDetail } from '../../studio/requests/runs'
 import type { RunSummary } from '../../studio/run'

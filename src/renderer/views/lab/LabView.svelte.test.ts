@@ -1,7 +1,7 @@
-import { packed } from '../../../snapshots/fixture'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
+import { packed } from '../../../snapshots/fixture'
 import { BOX } from '../../../studio/drawing'
 import { App } from '../../state/app.svelte'
 import { madeDrawing, madeFrame } from '../../testing/drawings'

@@ -1,6 +1,6 @@
-import { packed } from '../../../snapshots/fixture'
 import { describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
+import { packed } from '../../../snapshots/fixture'
 import { madeFrame } from '../../testing/drawings'
 import { canvasIn, drawn } from '../../testing/pixels'
 import { RUN, watched } from '../../testing/watching'

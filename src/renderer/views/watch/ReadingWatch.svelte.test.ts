@@ -1,7 +1,7 @@
-import { packed } from '../../../snapshots/fixture'
 import { beforeEach, expect, it } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import { page } from 'vitest/browser'
+import { packed } from '../../../snapshots/fixture'
 import { App } from '../../state/app.svelte'
 import { madeErrorCurves, madeReadFrame, type Made } from '../../testing/drawings'
 import { detailOf, fakeStudio, runOf, type FakeStudio } from '../../testing/fake-studio'

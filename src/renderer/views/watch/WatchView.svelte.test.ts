@@ -1,7 +1,7 @@
-import { packed } from '../../../snapshots/fixture'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-svelte'
 import { page } from 'vitest/browser'
+import { packed } from '../../../snapshots/fixture'
 import { StudioError } from '../../../studio/api'
 import type { RunDetail } from '../../../studio/requests/runs'
 import type { RunSummary, StepMetrics } from '../../../studio/run'
@@ -168,7 +168,7 @@ describe('a run that trains', () => {
 describe('a run that does not train', () => {
   it('is shown by its last snapshot, and goes on for so many steps', async () => {
     await watch({ state: 'stopped' })
-    await expect.poll(() => called('snapshot')[0]).toEqual({ run: RUN, step: 300 })
+    await expect.poll(() => called('snapshot')).toEqual([300, 200, 100].map((step) => ({ run: RUN, step })))
     await expect.element(button('Pause')).not.toBeInTheDocument()
     await page.getByLabelText('More steps').fill('250')
     await button('Continue').click()
