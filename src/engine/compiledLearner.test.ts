@@ -12,7 +12,7 @@ import { TINY } from './testing'
 /** XLA takes seconds to compile, and minutes where tests run side by side. */
 vi.setConfig({ testTimeout: 300_000 })
 
-const COUNT = 4
+const COUNT = 16
 const PLAIN = { xla: false, shards: 1 }
 const OPTIMIZER = { learningRate: 2e-3, beta1: 0.5, clip: 10 }
 
@@ -20,9 +20,9 @@ const images = (n: Network, count = COUNT) =>
   normals(count * n.channels * n.height * n.width, 3, 'x').map((value) => (value > 0.5 ? 1 : 0))
 const noise = (n: Network, step: number, count = COUNT) =>
   normals(n.glimpses * count * n.latent, 3, 'noise', step)
-const train = (learner: Learner, from: number, to: number): StepResult[] =>
+const train = (learner: Learner, from: number, to: number, count = COUNT): StepResult[] =>
   Array.from({ length: to - from }, (_, i) =>
-    learner.step(images(learner.network), noise(learner.network, from + i), OPTIMIZER),
+    learner.step(images(learner.network, count), noise(learner.network, from + i, count), OPTIMIZER),
   )
 const relative = (a: number, b: number) => Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), 1)
 
@@ -43,13 +43,23 @@ const NETWORKS: Record<string, Network> = {
   'one filter, one glimpse': { ...TINY, readSize: 1, writeSize: 1, glimpses: 1 },
 }
 
+/** Of few images the batch stays the first axis. */
+const CASES = [
+  ...Object.entries(NETWORKS).map(([name, network]) => ({ name, network, count: COUNT })),
+  ...['three channels', 'one filter, one glimpse'].map((name) => ({
+    name,
+    network: NETWORKS[name] ?? TINY,
+    count: 4,
+  })),
+]
+
 describe.skipIf(bestEngine() !== 'tensorflow')('a compiled learner', () => {
   beforeAll(() => openEngine('tensorflow'))
 
-  it.each(Object.entries(NETWORKS))('takes the steps of the eager one: %s', (_, network) => {
+  it.each(CASES)('takes the steps of the eager one: $name, $count images', ({ network, count }) => {
     const eager = createLearner(network, 1)
-    const compiled = createCompiledLearner(network, 1, COUNT)
-    const [theirs, ours] = [train(eager, 0, 6), train(compiled, 0, 6)]
+    const compiled = createCompiledLearner(network, 1, count)
+    const [theirs, ours] = [train(eager, 0, 6, count), train(compiled, 0, 6, count)]
     expect(compiled.withoutXla()).toBeUndefined()
     ours.forEach((step, i) => {
       for (const key of ['bound', 'lx', 'lz', 'gradNorm'] as const)
@@ -132,7 +142,7 @@ describe.skipIf(bestEngine() !== 'tensorflow')('a compiled learner', () => {
   it('refuses another batch than it was compiled for', () => {
     const learner = createCompiledLearner(TINY, 1, COUNT, PLAIN)
     expect(() => learner.step(images(TINY, 5), noise(TINY, 0, 5), OPTIMIZER)).toThrow(
-      'compiled for 4 images and was given 5',
+      `compiled for ${COUNT} images and was given 5`,
     )
     learner.dispose()
   })

@@ -13,7 +13,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openEngine } from '../open'
 import { bestEngine } from '../statuses'
-import { bodyOf, type Body } from './body'
+import { bodyOf, type Body, type PassedBody } from './body'
 import { dependsOn, nodesOf, pairs, substitute, type Type, type Value } from './graph'
 import { tracePart, type Part } from './part'
 import { evaluate, floats } from './testing'
@@ -82,7 +82,10 @@ describe.skipIf(bestEngine() !== 'tensorflow')('bodyOf', () => {
       )
       return nodesOf(body.next).filter(({ op, outputs }) => op === 'MatMul' && !outputs.some(varies)).length
     }
-    const [forXla, plain] = [true, false].map((xla) => bodyOf(traced(), [w], [d], xla)) as [Body, Body]
+    const [forXla, plain] = [true, false].map((xla) => bodyOf(traced(), [w], [d], xla)) as [
+      PassedBody,
+      PassedBody,
+    ]
     expect([forXla, plain].map(still)).toEqual([1, 1])
     const small = (body: Body) =>
       nodesOf(all(body)).filter(({ op, outputs }) => op === 'BatchMatMulV2' && outputs[0]?.shape.length === 3)
@@ -94,5 +97,31 @@ describe.skipIf(bestEngine() !== 'tensorflow')('bodyOf', () => {
     expect(sigmoids(plain)).toEqual([[2, 2, 1, 2]])
     expect(sigmoids(forXla)).toEqual([[2, 4]])
     expect(opsOf(forXla)).not.toContain('Identity')
+  })
+
+  it('carries images with the batch last where XLA filters them', () => {
+    const filtering = ([w]: Tensor[] = [], [d]: Tensor[] = [], [x]: Tensor[] = [], [s]: Tensor[] = []) => {
+      const filtered = matMul(reshape(x as Tensor, [16, 1, 3]), s as Tensor)
+      return [mul(s as Tensor, add(mul(filtered, w as Tensor), d as Tensor))]
+    }
+    const groups = [[type(2)], [type(2)], [type(16, 3)], [type(16, 3, 2)]]
+    const step = tracePart(groups, filtering, { by: [0, 3], results: [{ ...type(16, 3, 2), counts: true }] })
+    const given = [numbers([2], 1), numbers([2], 2)] as [Value, Value]
+    const bodies = [true, false].map((xla) =>
+      bodyOf(step, [given[0], numbers([16, 3, 2], 3)], [given[1]], xla),
+    )
+    expect(bodies.map(({ state }) => state[0]?.shape)).toEqual([
+      [6, 16],
+      [16, 3, 2],
+    ])
+    const results = bodies.map((body) => {
+      const [first, d] = body.enter([numbers([16, 3, 2], 3)]).concat(body.enter([numbers([16, 3, 2], 4)]))
+      const at = pairs([...body.inputs, ...body.state, ...body.dNext], [numbers([16, 3], 5), first, d])
+      const [next, dState, dW] = substitute([body.next[0], body.dState[0], body.dWeights[0]], at)
+      return evaluate(...body.leave([next as Value]), ...body.leave([dState as Value]), dW as Value)
+    })
+    results[0]?.forEach((values, i) =>
+      values.forEach((value, j) => expect(value).toBeCloseTo(results[1]?.[i]?.[j] ?? NaN, 5)),
+    )
   })
 })

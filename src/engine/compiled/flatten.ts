@@ -2,7 +2,7 @@ import { makeNode, rewrite, sizeOf, type Node, type Value } from './graph'
 import { reshape } from './ops'
 
 /** Operations that compute every number of their result from the same place of their inputs. */
-const ELEMENTWISE = new Set(
+export const ELEMENTWISE = new Set(
   (
     'Abs Add AddN AddV2 Div Elu Equal Exp Expm1 Greater GreaterEqual LeakyRelu Less LessEqual Log Log1p LogicalAnd LogicalNot ' +
     'LogicalOr Maximum Minimum Mul Neg Pow RealDiv Reciprocal Relu Relu6 Rsqrt Select SelectV2 Selu Sigmoid Sign Softplus ' +

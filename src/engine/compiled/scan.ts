@@ -61,7 +61,7 @@ export function compileScan(
     const ready = substitute(prepare.results, pairs(prepare.args[0] ?? [], params))
     const body = bodyOf(step, ready, data, xla)
     const weights = ready.slice(0, ready.length - body.state.length)
-    const first = ready.slice(weights.length)
+    const first = body.enter(ready.slice(weights.length)) as Value[]
 
     const [weightArgs = [], dataArgs = [], lastArgs = [], allArgs = []] = finish.args
     const used = new Set(
@@ -70,16 +70,16 @@ export function compileScan(
         .concat(finish.results),
     )
     const seen = body.outputs.filter((_, i) => used.has(allArgs[i] as Value))
-    const back = loss === undefined ? undefined : backwards(`${name}_backwards`, scan.times, body)
+    const gradient = loss === undefined ? undefined : backwards(`${name}_backwards`, scan.times, body)
     const { last, kept } = forwards(`${name}_forwards`, scan.times, body, first, inputs, [
       ...seen,
-      ...(back?.needs ?? []),
+      ...(gradient?.needs ?? []),
     ])
 
     const at = new Map([
       ...pairs(weightArgs, weights),
       ...pairs(dataArgs, data),
-      ...pairs(lastArgs, last),
+      ...pairs(lastArgs, body.leave(last)),
       ...pairs(
         allArgs,
         body.outputs.map((value) => (seen.includes(value) ? kept.stacked(value) : undefined)),
@@ -90,14 +90,17 @@ export function compileScan(
       ),
     ])
     const results = substitute(finish.results, at)
-    if (!back) return results
+    if (!gradient) return results
     const [dFinish = [], , dLast = [], dAll = []] = finish.gradients.map((group) => substitute(group, at))
-    const { weights: dSteps, state: dFirst, rows } = back.run(kept, dLast, dAll)
+    const { weights: dSteps, state: dFirst, rows } = gradient.run(kept, body.enter(dLast), dAll)
     handed = rows
     const dWeights = dSteps.map((d, i) => sumOf(d, dFinish[i]))
     const gradients = substitute(
       prepare.gradients[0] ?? [],
-      new Map([...pairs(prepare.args[0] ?? [], params), ...pairs(prepare.given, [...dWeights, ...dFirst])]),
+      new Map([
+        ...pairs(prepare.args[0] ?? [], params),
+        ...pairs(prepare.given, [...dWeights, ...body.leave(dFirst)]),
+      ]),
     )
     return [...results, ...gradients.map((gradient, i) => gradient ?? filled(params[i]?.shape ?? [], 0))]
   }

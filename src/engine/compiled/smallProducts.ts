@@ -2,7 +2,7 @@ import { flag, makeValue, rewrite, type Value } from './graph'
 import { ints, reshape, sum } from './ops'
 
 /** Beyond so many terms XLA no longer unrolls a sum, and its products are faster. */
-const MOST_TERMS = 32
+export const MOST_TERMS = 32
 /** Products with more rows and columns than these are as fast, if nothing is to be transposed. */
 const FEW = 8
 
