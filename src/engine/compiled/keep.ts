@@ -1,3 +1,4 @@
+import { ELEMENTWISE } from './flatten'
 import { nodesOf, sizeOf, type Value } from './graph'
 
 /** Operations that take little longer than reading their result from memory would. */
@@ -30,7 +31,7 @@ export function leastToKeep(
   const flow = new Flow()
   for (const value of new Set(values)) {
     flow.edge(before(value), after(value), kept.has(value) ? 0 : sizeOf(value.shape))
-    if (!value.node || !CHEAP.has(value.node.op)) flow.edge('start', before(value), Infinity)
+    if (!value.node || !isCheap(value)) flow.edge('start', before(value), Infinity)
     else
       for (const input of value.node.inputs)
         if (varies(input)) flow.edge(after(input), before(value), Infinity)
@@ -39,6 +40,11 @@ export function leastToKeep(
   const last = flow.lastCut('start', 'end')
   return [...new Set(values)].filter((value) => !last.has(before(value)) && last.has(after(value)))
 }
+
+/** One number of each row is computed anew sooner than a buffer is read. */
+const isCheap = ({ node, shape }: Value): boolean =>
+  node !== undefined &&
+  (CHEAP.has(node.op) || (ELEMENTWISE.has(node.op) && sizeOf(shape) === Math.max(...shape, 1)))
 
 /** A value is two places in the network: what it costs to keep lies between them. */
 const places = new WeakMap<Value, { before: object; after: object }>()

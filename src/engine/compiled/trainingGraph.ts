@@ -1,4 +1,5 @@
 import { makeNode, makeValue, type Node, type Shape, type Value } from './graph'
+import { oneByOne } from './oneByOne'
 import { add, addAll, constant, multiply, split } from './ops'
 import type { Graph } from './savedModel'
 import { inputsOf, type CompiledScan, type Scan } from './scan'
@@ -74,7 +75,7 @@ export function trainingGraph(compiled: CompiledScan, scan: Scan, shards: number
   const inputs = Object.entries(inputsOf(scan)).map(([as, shape]) => parts(`input.${as}`, shape, 1))
   const calls = Array.from({ length: shards }, (_, i) =>
     compiled.call([...params, ...[...data, ...inputs].map((parts) => parts[i] as Value)]),
-  )
+  ).map((returned) => (shards > 1 ? oneByOne(returned) : returned))
   const mean = (i: number): Value => {
     const total = addAll(calls.map((returned) => returned[i] as Value))
     return shards === 1 ? total : multiply(total, scalarOf(1 / shards))
