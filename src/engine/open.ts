@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import { StudioError } from '../studio/api'
 import type { EngineName } from '../studio/run'
 import { packageFolder } from './binding'
-import { openGraphCache } from './graphCache'
+import { prepareTensorFlow } from './environment'
 import { gpuName } from './statuses'
 import { installKernels } from './wasm/kernels'
 
@@ -62,7 +62,7 @@ interface TensorflowBackend {
 }
 
 function openTensorflow(): Engine {
-  openGraphCache()
+  prepareTensorFlow()
   // tfjs-node calls two functions that Node 23 took away.
   const util = require('node:util') as Record<string, unknown>
   util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined

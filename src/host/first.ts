@@ -1,10 +1,10 @@
 import { constants } from 'node:os'
 import { bindingPath } from '../engine/binding'
-import { openGraphCache } from '../engine/graphCache'
+import { prepareTensorFlow } from '../engine/environment'
 
 /** Loads the native TensorFlow binding, where there is one, before anything else loads its own LLVM. */
 export function loadTensorFlowFirst(): void {
-  openGraphCache()
+  prepareTensorFlow()
   const path = bindingPath()
   if (path !== undefined) process.dlopen({ exports: {} }, path, constants.dlopen.RTLD_NOW)
 }

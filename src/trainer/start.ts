@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { openGraphCache } from '../engine/graphCache'
+import { prepareTensorFlow } from '../engine/environment'
 import { unlockThread } from '../runs/lock'
 import { StudioError } from '../studio/api'
 import type { Command, Job, WorkerEvent } from '../studio/trainer'
@@ -30,7 +30,7 @@ export function startWorker(job: Job, { file = workerFile(), yields }: WorkerSta
   // TensorFlow reads both when it is loaded, from the process: a thread's own environment does not reach it.
   // 3: of a kept graph it logs as an error that tuning is no feature of the CPU; what fails is thrown besides.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3'
-  openGraphCache()
+  prepareTensorFlow()
   const worker = new Worker(file, { workerData: { job, yields } satisfies Begun })
   const { threadId } = worker
   const listeners = new Set<(event: WorkerEvent) => void>()
