@@ -1,10 +1,10 @@
 /** Least time between two frames, ms. */
 const INTERVAL = 100
-/** Frames take at most one part in this many of training time. */
-const SHARE = 50
+/** Frames take at most one part in this many of training time; what they cost besides, in caches, is nearly as much. */
+const SHARE = 100
 
 /**
- * When to make a frame: at most ten a second, at most 2 % of the time, one until it was taken, none for nobody.
+ * When to make a frame: at most ten a second, at most 1 % of the time, one until it was taken, none for nobody.
  * The first two come at once, for whoever just pressed Start. One that took longer than the one before counts as that:
  * compiling, or a hiccup, does not hold up the next. All times are ms.
  */
